@@ -1,0 +1,76 @@
+#include <unistd.h>
+
+#include <climits>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <iostream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "commands.h"
+
+namespace verify::cli {
+namespace {
+
+std::string text_of(const nlohmann::json& object, const char* key) {
+  const auto it = object.find(key);
+  return it != object.end() && it->is_string() ? it->get<std::string>() : std::string();
+}
+
+std::optional<ListEntry> parse_line(const std::string& line) {
+  if (line.front() != '{') return ListEntry{.file = line};
+  const auto object = nlohmann::json::parse(line, nullptr, false);
+  if (!object.is_object() || text_of(object, "file").empty()) return std::nullopt;
+  return ListEntry{text_of(object, "file"), text_of(object, "url"), text_of(object, "customer"),
+                   text_of(object, "partner"), text_of(object, "lang")};
+}
+
+std::filesystem::path program_folder() {
+  std::error_code ignored;
+  return std::filesystem::read_symlink("/proc/self/exe", ignored).parent_path();
+}
+
+}  // namespace
+
+std::optional<std::string> read_file(const std::filesystem::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream out;
+  if (in) out << in.rdbuf();
+  if (!in || std::filesystem::is_directory(path)) {
+    std::cerr << "verify: " << path.string() << ": cannot be read\n";
+    return std::nullopt;
+  }
+  return std::move(out).str();
+}
+
+std::optional<std::vector<ListEntry>> read_list(const ListArgs& args) {
+  std::vector<ListEntry> entries;
+  for (const std::string& file : args.files) entries.push_back({.file = file});
+  if (args.list.empty()) return entries;
+  const auto text = read_file(args.list);
+  if (!text) return std::nullopt;
+  std::istringstream lines(*text);
+  std::string line;
+  for (int number = 1; std::getline(lines, line); ++number) {
+    if (line.empty()) continue;
+    auto entry = parse_line(line);
+    if (!entry) {
+      std::cerr << "verify: " << args.list << ":" << number
+                << ": not a path and not a JSON object with \"file\"\n";
+      return std::nullopt;
+    }
+    entries.push_back(std::move(*entry));
+  }
+  return entries;
+}
+
+std::filesystem::path config_folder() {
+  if (const char* set = std::getenv("VERIFY_CONFIG_DIR"); set != nullptr && *set != '\0')
+    return set;
+  const auto installed = program_folder() / "../share/libverify";
+  if (std::filesystem::exists(installed / "checklists")) return installed.lexically_normal();
+  return VERIFY_SOURCE_CONFIG;
+}
+
+}  // namespace verify::cli

@@ -1,0 +1,20 @@
+# What every target of this project is compiled with. Consumers of the installed target inherit
+# nothing of it but the language level.
+add_library(verify_options INTERFACE)
+target_compile_features(verify_options INTERFACE cxx_std_23)
+target_compile_options(verify_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion
+                                                -Wno-sign-conversion -Wnon-virtual-dtor
+                                                # a designated initialiser leaves the rest to the defaults on purpose
+                                                -Wno-missing-field-initializers)
+if(PROJECT_IS_TOP_LEVEL)
+  # Quiet inside other builds: a newer compiler's warning must not stop a consumer.
+  target_compile_options(verify_options INTERFACE -Werror)
+endif()
+if(VERIFY_SANITIZE)
+  add_compile_options(-fsanitize=${VERIFY_SANITIZE} -fno-omit-frame-pointer
+                      -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${VERIFY_SANITIZE})
+endif()
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_CXX_VISIBILITY_PRESET hidden)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace verify {
+
+/// An IPv4 or IPv6 address as a value. IPv4-mapped IPv6 addresses are kept as IPv6.
+struct IpAddress {
+  std::array<std::uint8_t, 16> bytes{};  ///< network order; IPv4 uses the first four
+  bool v6 = false;
+
+  /// Dotted quad or RFC 4291 text, no brackets, no zone.
+  static std::optional<IpAddress> parse(std::string_view text);
+  std::string to_string() const;
+  friend bool operator==(const IpAddress&, const IpAddress&) = default;
+};
+
+/// A range of addresses: "127.0.0.0/8", "::1/128", or a single address.
+struct Cidr {
+  IpAddress base;
+  int prefix = 0;  ///< 0…32 or 0…128
+
+  static std::optional<Cidr> parse(std::string_view text);
+  bool contains(const IpAddress& address) const;
+};
+
+/// Whether an address is one anybody on the Internet may be asked at: not loopback, private, link
+/// local, carrier NAT, documentation, benchmarking, multicast or reserved (IANA special-purpose
+/// registries, RFC 6890), nor an IPv6 form that carries such an IPv4 address (mapped, compatible,
+/// 6to4, Teredo, NAT64).
+bool is_public(const IpAddress& address);
+
+/// The one door to the network: says which addresses may be connected to. Immutable once built;
+/// safe to share between threads.
+class AddressGuard {
+ public:
+  AddressGuard() = default;
+  /// `allowed` opens ranges that are not public, for tests and intranets.
+  explicit AddressGuard(std::vector<Cidr> allowed) : allowed_(std::move(allowed)) {}
+  bool permits(const IpAddress& address) const;
+
+ private:
+  std::vector<Cidr> allowed_;
+};
+
+}  // namespace verify

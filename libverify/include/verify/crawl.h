@@ -1,0 +1,77 @@
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "verify/application.h"
+#include "verify/evidence.h"
+#include "verify/fetch.h"
+#include "verify/probe.h"
+
+namespace verify {
+
+/// Budgets and manners of one crawl. Every limit is finite.
+struct CrawlOptions {
+  std::int64_t delay_ms = 500;               ///< between two requests to one host, 0…60,000
+  int connections_per_host = 1;              ///< requests at once to one host, 1…16
+  std::uint64_t max_pages = 500;             ///< 1…1,000,000
+  std::uint64_t max_bytes = 256u << 20;      ///< of bodies over the wire
+  std::int64_t max_seconds = 900;            ///< from the first request
+  std::uint64_t max_page_bytes = 10u << 20;  ///< of one body, on the wire and decoded
+  int max_redirects = 10;                    ///< hops of one page
+  int max_pages_per_pattern = 100;  ///< pages whose URLs differ only in numbers or query values
+  std::int64_t max_crawl_delay_ms = 10'000;  ///< a longer Crawl-delay is cut to this
+  bool respect_robots = true;                ///< false only for servers of one's own
+  std::string user_agent = "libverify";      ///< product token; letters, '-' and '_'
+  std::string contact;                       ///< URL or mail address in the User-Agent header
+  bool whole_site = false;  ///< follow every link until the budget ends, whatever is wished for
+};
+
+/// What the fetcher should announce: "libverify/0.1 (+contact)".
+std::string user_agent_header(const CrawlOptions& options);
+
+/// What a crawl tells while it runs. All on the crawl's thread.
+struct CrawlProgress {
+  std::uint64_t pages = 0;
+  std::uint64_t waiting = 0;  ///< URLs known and not yet asked for
+  std::string_view url;       ///< of the page that just arrived
+};
+
+/// Pages the crawl is for, asked again as pages arrive.
+using Wants = std::function<std::vector<Wish>(const Evidence&)>;
+
+/// One crawl to be run.
+struct CrawlJob {
+  Application application;
+  std::vector<std::pair<std::string, std::string>> files;  ///< path as written, content
+  CrawlOptions options;
+  Wants wants;
+  /// Where the WARC is written: a file that must not exist, or empty for memory.
+  std::filesystem::path evidence_file;
+  std::function<void(const CrawlProgress&)> on_progress;  ///< may be empty
+  std::function<void(Result<Evidence>)> on_done;  ///< called once; evidence is sealed and reopened
+};
+
+/// Runs many crawls over one fetcher on the calling thread. Limits per host hold over all of them.
+class Crawler {
+ public:
+  /// Both must outlive the crawler.
+  Crawler(Fetcher& fetcher, const Clock& clock);
+  ~Crawler();
+  void add(CrawlJob job);
+  /// Runs until every job is done. `stop`, where given, ends all crawls early when it becomes true;
+  /// their evidence is sealed and says so.
+  void run(const std::atomic<bool>* stop = nullptr);
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace verify

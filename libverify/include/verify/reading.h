@@ -1,0 +1,112 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "verify/document.h"
+#include "verify/lexicon.h"
+
+namespace verify {
+
+/// What a careful reviewer would note down about a page. Pure functions of a Document and the
+/// lexicons; every claim comes with the passage it rests on.
+
+/// A name as it may be written: the official one and what else it goes by.
+struct Name {
+  std::string official;
+  std::vector<std::string> aliases;
+  bool empty() const { return official.empty() && aliases.empty(); }
+};
+
+/// Where a name was found.
+struct Mention {
+  enum class Place { none, title, heading, body, image, boilerplate };
+  Place place = Place::none;
+  std::string quote;  ///< the words around it, as on the page
+  bool in_content() const {
+    return place == Place::title || place == Place::heading || place == Place::body ||
+           place == Place::image;
+  }
+};
+std::string_view to_string(Mention::Place place);
+
+/// Finds a name as people write it: case, accents, width, '&' and "and", legal suffixes and
+/// possessives do not count; never inside another word. The most telling place is reported.
+Mention find_name(const Document& document, const Name& name);
+
+/// Where a page speaks of AWS.
+struct AwsReading {
+  enum class Place { none, boilerplate, mention, body };  ///< `body`: as what the work was done on
+  Place place = Place::none;
+  std::string quote;
+  std::vector<std::string> services;     ///< canonical names found in the page's own content
+  std::vector<std::string> ml_services;  ///< those of them that are machine learning services
+};
+std::string_view to_string(AwsReading::Place place);
+AwsReading read_aws(const Document& document, const Lexicons& lexicons);
+
+enum class Answer { yes, no, unclear };
+std::string_view to_string(Answer answer);
+
+/// One claim about a page with the passage it rests on.
+struct Claim {
+  Answer answer = Answer::no;
+  std::string quote;
+  std::string place;  ///< the heading it stands under, or what pointed at it
+};
+
+enum class PageKind {
+  case_study,
+  case_study_list,
+  article,
+  press_release,
+  product_page,
+  job_ad,
+  event_page,
+  landing_page,
+  other
+};
+std::string_view to_string(PageKind kind);
+
+/// A public case study as the checklist asks for it (items 2.2.1 and 2.2.3 as printed).
+struct CaseStudyReading {
+  PageKind kind = PageKind::other;
+  std::string kind_reason;
+  std::optional<Mention> customer;  ///< nothing: no name was given to look for
+  std::optional<Mention> partner;
+  Claim anonymous_customer;  ///< yes: the customer is described, not named
+  AwsReading aws;
+  Claim problem, proposal, aws_usage, outcomes;
+  Answer complete = Answer::no;  ///< all of it is there; unclear: a person must look
+  std::string complete_reason;
+};
+CaseStudyReading read_case_study(const Document& document, const Name& customer,
+                                 const Name& partner, const Lexicons& lexicons);
+
+/// A practice landing page (item 3.1): the elements the checklist names.
+struct LandingReading {
+  Claim practice;         ///< describes an AWS machine learning practice
+  Claim solutions;        ///< AWS solutions and use cases
+  Claim partnerships;     ///< technology partnerships
+  Claim references;       ///< links to customer references or case studies
+  Claim aws_partnership;  ///< highlights the partnership with AWS
+  Claim ml_focus;         ///< the page as a whole is about machine learning
+};
+LandingReading read_landing_page(const Document& document, const Lexicons& lexicons);
+
+/// A piece of thought leadership (item 3.2).
+struct MaterialReading {
+  Claim about_ml;
+  Claim by_partner;
+  Claim workshop;           ///< customer workshops or education are described
+  Claim vertical_use_case;  ///< a use case of an industry is described
+};
+MaterialReading read_material(const Document& document, const Name& partner,
+                              const Lexicons& lexicons);
+
+/// Whether two texts tell the same story: near-duplicates by shingles. 0…1.
+double text_similarity(std::string_view a, std::string_view b);
+
+}  // namespace verify

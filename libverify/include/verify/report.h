@@ -1,0 +1,89 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "verify/checklist.h"
+#include "verify/evidence.h"
+#include "verify/finding.h"
+#include "verify/probe.h"
+
+namespace verify {
+
+enum class Outcome { ready, not_ready, needs_review };
+std::string_view to_string(Outcome outcome);
+
+/// One thing that was seen, as the report cites it.
+struct EvidenceItem {
+  std::string id;   ///< "e1"
+  std::string url;  ///< as asked for; for the application "application.json#/pointer"
+  std::string final_url;
+  std::string status;      ///< a FetchStatus word, or "submitted"
+  std::string fetched_at;  ///< RFC 3339; empty for what was submitted
+  std::string sha256;
+  std::string quote;
+  std::string place;
+};
+
+struct ReportClick {
+  std::string from;  ///< URL of the page the link stands on
+  std::string to;
+  std::string text;
+  std::string region;
+};
+
+struct ReportReason {
+  std::string code;
+  std::string text;
+  std::vector<std::string> citations;  ///< EvidenceItem ids
+  std::vector<ReportClick> path;
+};
+
+struct RequirementResult {
+  std::string id, printed, title;
+  Verdict verdict = Verdict::needs_review;
+  std::vector<ReportReason> reasons;
+  std::string advice;  ///< empty when there is nothing to do
+  std::optional<Date> valid_until;
+};
+
+/// The findings of all requirements, rolled up. A plain value; everything a renderer needs.
+struct Report {
+  static constexpr std::string_view kSchema = "libverify-report/1";
+
+  std::string checklist, checklist_title, checklist_sha256;
+  std::string partner, home_page;
+  Date as_of;
+  Outcome outcome = Outcome::needs_review;
+  std::map<Verdict, int> summary;
+  std::vector<RequirementResult> requirements;
+  std::vector<EvidenceItem> evidence;
+  CrawlSummary crawl;
+};
+
+/// Judges evidence by a checklist. Pure: the same arguments give the same report. A probe that
+/// throws costs its own requirement only: needs_review with the reason. `as_of` defaults to the day
+/// the crawl started.
+Report judge(const Evidence& evidence, const Checklist& checklist, const Lexicons& lexicons,
+             std::optional<Date> as_of = std::nullopt);
+
+/// What the probes of a checklist would like to see; for CrawlJob::wants. The arguments must
+/// outlive it.
+std::vector<Wish> wishes(const Evidence& evidence, const Checklist& checklist,
+                         const Lexicons& lexicons, Date as_of);
+
+/// Text for a terminal. Scraped text is shown without control characters or bidi overrides.
+struct TextStyle {
+  bool color = false;
+  int width = 80;  ///< columns, 40…200
+};
+std::string render_text(const Report& report, const TextStyle& style = {});
+/// JSON by config/schemas/report.schema.json, two spaces of indentation, a final newline.
+std::string render_json(const Report& report);
+/// One self-contained HTML file without scripts; nothing scraped can run in it.
+std::string render_html(const Report& report);
+
+}  // namespace verify

@@ -1,0 +1,216 @@
+#include "page/dom.h"
+
+#include <gumbo.h>
+
+#include <array>
+#include <cstdlib>
+#include <memory>
+#include <unordered_map>
+
+#include "page/tree_guard.h"
+
+namespace verify {
+namespace {
+
+// Gumbo frees its tree by recursion; an arena makes freeing a no-op and safe on any depth.
+class Arena {
+ public:
+  static void* allocate(void* self, std::size_t size) {
+    return static_cast<Arena*>(self)->take(size);
+  }
+  static void release(void*, void*) {}
+
+ private:
+  static constexpr std::size_t kBlock = 256 * 1024;
+
+  void* take(std::size_t size) {
+    size = (size + 15) & ~std::size_t{15};
+    if (size > left_) {
+      const std::size_t block = size > kBlock ? size : kBlock;
+      blocks_.push_back(std::make_unique_for_overwrite<char[]>(block));
+      next_ = blocks_.back().get();
+      left_ = block;
+    }
+    void* result = next_;
+    next_ += size;
+    left_ -= size;
+    return result;
+  }
+
+  std::vector<std::unique_ptr<char[]>> blocks_;
+  char* next_ = nullptr;
+  std::size_t left_ = 0;
+};
+
+constexpr std::string_view tag_spelling(std::string_view name) {
+  return name == "template_" ? "template" : name;
+}
+
+std::array<Tag, 256> make_tag_table() {
+  std::array<Tag, 256> table;
+  table.fill(Tag::other);
+  const auto put = [&](std::string_view name, Tag tag) {
+    const GumboTag gumbo = gumbo_tag_enum(std::string(name).c_str());
+    if (gumbo != GUMBO_TAG_UNKNOWN) table[static_cast<std::size_t>(gumbo)] = tag;
+  };
+#define X(name) put(tag_spelling(#name), Tag::name);
+  VERIFY_TAGS(X)
+#undef X
+  return table;
+}
+
+Tag tag_of(GumboTag tag) {
+  static const std::array<Tag, 256> table = make_tag_table();
+  return table[static_cast<std::size_t>(tag)];
+}
+
+bool is_text(const GumboNode& node) {
+  return node.type == GUMBO_NODE_TEXT || node.type == GUMBO_NODE_WHITESPACE ||
+         node.type == GUMBO_NODE_CDATA;
+}
+
+bool is_element(const GumboNode& node) {
+  return node.type == GUMBO_NODE_ELEMENT || node.type == GUMBO_NODE_TEMPLATE;
+}
+
+}  // namespace
+
+class DomBuilder {
+ public:
+  explicit DomBuilder(Dom& dom) : dom_(dom) {}
+
+  void build(const GumboNode& root) {
+    struct Open {
+      const GumboNode* node;
+      Dom::Index index;
+      unsigned next_child;
+    };
+    std::vector<Open> open;
+    open.push_back({&root, add_element(root, Dom::kNone), 0});
+    while (!open.empty()) {
+      Open& top = open.back();
+      const GumboVector& children = top.node->v.element.children;
+      if (top.next_child == children.length) {
+        dom_.nodes_[top.index].end = static_cast<Dom::Index>(dom_.nodes_.size());
+        open.pop_back();
+        continue;
+      }
+      const auto& child = *static_cast<const GumboNode*>(children.data[top.next_child++]);
+      if (is_text(child)) {
+        add_text(child, top.index);
+      } else if (is_element(child)) {
+        const Dom::Index parent = top.index;
+        open.push_back({&child, add_element(child, parent), 0});
+      }
+    }
+    bind_attributes();
+  }
+
+ private:
+  struct Stored {
+    std::uint32_t name, name_size, value, value_size;
+  };
+
+  Dom::Index add_element(const GumboNode& node, Dom::Index parent) {
+    const GumboElement& element = node.v.element;
+    const auto index = static_cast<Dom::Index>(dom_.nodes_.size());
+    Dom::Node out;
+    out.tag = tag_of(element.tag);
+    out.html = element.tag_namespace == GUMBO_NAMESPACE_HTML;
+    out.parent = parent;
+    out.first = static_cast<std::uint32_t>(stored_.size());
+    out.count = element.attributes.length;
+    for (unsigned i = 0; i < element.attributes.length; ++i) {
+      const auto& attribute = *static_cast<const GumboAttribute*>(element.attributes.data[i]);
+      const auto [name, name_size] = store(attribute.name);
+      const auto [value, value_size] = store(attribute.value);
+      stored_.push_back({name, name_size, value, value_size});
+    }
+    dom_.nodes_.push_back(out);
+    return index;
+  }
+
+  void add_text(const GumboNode& node, Dom::Index parent) {
+    const std::string_view text = node.v.text.text;
+    Dom::Node out;
+    out.tag = Tag::text;
+    out.parent = parent;
+    out.first = static_cast<std::uint32_t>(dom_.text_.size());
+    out.count = static_cast<std::uint32_t>(text.size());
+    out.end = static_cast<Dom::Index>(dom_.nodes_.size()) + 1;
+    dom_.text_ += text;
+    dom_.nodes_.push_back(out);
+  }
+
+  std::pair<std::uint32_t, std::uint32_t> store(std::string_view text) {
+    const auto at = static_cast<std::uint32_t>(dom_.attribute_text_.size());
+    dom_.attribute_text_.insert(dom_.attribute_text_.end(), text.begin(), text.end());
+    return {at, static_cast<std::uint32_t>(text.size())};
+  }
+
+  void bind_attributes() {
+    const std::string_view all(dom_.attribute_text_.data(), dom_.attribute_text_.size());
+    dom_.attributes_.reserve(stored_.size());
+    for (const Stored& s : stored_)
+      dom_.attributes_.push_back(
+          {all.substr(s.name, s.name_size), all.substr(s.value, s.value_size)});
+  }
+
+  Dom& dom_;
+  std::vector<Stored> stored_;
+};
+
+Dom Dom::parse(std::string_view html) {
+  Dom dom;
+  std::string capped;
+  dom.cut_ = cap_for_tree(html, capped);
+  const std::string_view input = dom.cut_ ? std::string_view(capped) : html;
+
+  Arena arena;
+  GumboOptions options = kGumboDefaultOptions;
+  options.allocator = &Arena::allocate;
+  options.deallocator = &Arena::release;
+  options.userdata = &arena;
+  options.max_errors = 0;  // the default keeps every error: 50 KB of <div> would cost 767 MB
+  const GumboOutput* output = gumbo_parse_with_options(&options, input.data(), input.size());
+  DomBuilder(dom).build(*output->root);
+  return dom;
+}
+
+std::span<const Dom::Attribute> Dom::attributes(Index i) const {
+  const Node& node = nodes_[i];
+  if (node.tag == Tag::text) return {};
+  return std::span(attributes_).subspan(node.first, node.count);
+}
+
+std::string_view Dom::attribute(Index i, std::string_view name) const {
+  for (const Attribute& attribute : attributes(i))
+    if (attribute.name == name) return attribute.value;
+  return {};
+}
+
+bool Dom::has_attribute(Index i, std::string_view name) const {
+  for (const Attribute& attribute : attributes(i))
+    if (attribute.name == name) return true;
+  return false;
+}
+
+std::string Dom::text_below(Index i) const {
+  std::string out;
+  bool space = false;
+  for (Index n = i; n < nodes_[i].end; ++n) {
+    if (nodes_[n].tag != Tag::text) continue;
+    for (const char c : text(n)) {
+      if (c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f') {
+        space = true;
+      } else {
+        if (space && !out.empty()) out += ' ';
+        space = false;
+        out += c;
+      }
+    }
+  }
+  return out;
+}
+
+}  // namespace verify
