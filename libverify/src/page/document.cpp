@@ -1,7 +1,88 @@
 #include "verify/document.h"
 
+#include "page/dom.h"
+#include "page/language.h"
+#include "page/main_content.h"
+#include "page/metadata.h"
+#include "page/page_links.h"
+#include "page/publication_date.h"
+#include "page/soft_answer.h"
+
 namespace verify {
-Document read_document(std::string, const ReadOptions& options) {
-  return Document{.url = options.url};
+namespace {
+
+void take(Metadata metadata, Document& document) {
+  document.title = std::move(metadata.title);
+  document.declared_language = std::move(metadata.language);
+  document.description = std::move(metadata.description);
+  document.site_name = std::move(metadata.site_name);
+  document.author = std::move(metadata.author);
+  document.types = std::move(metadata.types);
 }
+
+void take(MainContent content, Document& document) {
+  document.text = std::move(content.text);
+  document.sections = std::move(content.sections);
+  document.boilerplate = std::move(content.boilerplate);
+  document.image_texts = std::move(content.image_texts);
+  document.confidence = content.confidence;
+}
+
+}  // namespace
+
+std::string_view to_string(Region region) {
+  switch (region) {
+    case Region::main:
+      return "main";
+    case Region::header:
+      return "header";
+    case Region::nav:
+      return "nav";
+    case Region::footer:
+      return "footer";
+    case Region::aside:
+      return "aside";
+    case Region::dialog:
+      return "dialog";
+  }
+  return "main";
+}
+
+std::string_view to_string(SoftAnswer answer) {
+  switch (answer) {
+    case SoftAnswer::none:
+      return "none";
+    case SoftAnswer::not_found:
+      return "not_found";
+    case SoftAnswer::parked:
+      return "parked";
+    case SoftAnswer::login_wall:
+      return "login_wall";
+    case SoftAnswer::consent_wall:
+      return "consent_wall";
+    case SoftAnswer::bot_wall:
+      return "bot_wall";
+    case SoftAnswer::script_shell:
+      return "script_shell";
+    case SoftAnswer::empty:
+      return "empty";
+  }
+  return "none";
+}
+
+Document read_document(std::string bytes, const ReadOptions& options) {
+  const Dom dom = Dom::parse(bytes);
+  Document document{.url = options.url};
+  document.truncated = dom.cut();
+  take(read_metadata(dom), document);
+  take(read_main_content(dom), document);
+  document.links = page_links(dom, options.url);
+  document.language = detect_language(dom, document.text, options.default_language);
+  document.published = find_publication_date(dom, {options.url, document.language});
+  SoftAnswerFinding soft = find_soft_answer(dom, document);
+  document.soft_answer = soft.answer;
+  document.soft_answer_reason = std::move(soft.reason);
+  return document;
+}
+
 }  // namespace verify

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "page/dom.h"
+#include "verify/document.h"
+
+namespace verify {
+
+/// The split of a page into what it is about and what stands around it. See Document for the
+/// fields.
+struct MainContent {
+  std::string text;
+  std::vector<Section> sections;
+  std::string boilerplate;
+  std::vector<std::string> image_texts;
+  double confidence = 0;
+};
+
+MainContent read_main_content(const Dom& dom);
+
+}  // namespace verify

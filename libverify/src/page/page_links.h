@@ -1,0 +1,15 @@
+#pragma once
+
+#include <vector>
+
+#include "page/dom.h"
+#include "verify/document.h"
+
+namespace verify {
+
+/// The http(s) links of a page in document order, each with where it stands and whether a visitor
+/// can reach it. What a closed accordion, tab or menu holds can be reached; what is styled away is
+/// not.
+std::vector<PageLink> page_links(const Dom& dom, const Url& base);
+
+}  // namespace verify
