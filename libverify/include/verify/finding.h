@@ -53,9 +53,10 @@ struct Finding {
 Finding finding_met(std::vector<Reason> reasons);
 /// `not_met` by contradiction: needs a citation, else needs_review.
 Finding finding_contradicted(std::vector<Reason> reasons);
-/// What a page that could not be read means: blocked for a page that was not observed, not_met for
-/// one that is plainly not there (404, 410), needs_review for a soft answer. `page` null: never
-/// asked for.
+/// What a page that could not be read means: blocked where it was not observed, not_met where it is
+/// plainly not there (404, 410, a page that says so, a parked domain), needs_review where it is
+/// there in a form that is not read. `what` begins a sentence: "The practice page". `page` null:
+/// never asked for.
 Finding finding_unread(const Evidence& evidence, const Page* page, std::string_view what);
 
 /// The weakest verdict decides and all reasons are kept: not_met, missing, blocked, needs_review,
