@@ -1,0 +1,199 @@
+#include "page/class_hints.h"
+
+#include <algorithm>
+#include <array>
+
+namespace verify {
+namespace {
+
+struct Word {
+  std::string_view word;
+  std::uint32_t hints;
+};
+
+// Halves of the usual names of an article's body: "entry-content", "post-body", "articleText".
+constexpr std::uint32_t kFirstHalf = 1u << 30;
+constexpr std::uint32_t kSecondHalf = 1u << 31;
+
+constexpr auto kWords = [] {
+  auto words = std::to_array<Word>({
+      {"nav", kHintNav},
+      {"navbar", kHintNav},
+      {"navigation", kHintNav},
+      {"menu", kHintNav},
+      {"megamenu", kHintNav},
+      {"submenu", kHintNav},
+      {"breadcrumb", kHintNav},
+      {"breadcrumbs", kHintNav},
+      {"pagination", kHintNav},
+      {"pager", kHintNav},
+      {"paging", kHintNav},
+      {"toc", kHintNav},
+      {"header", kHintHeader},
+      {"masthead", kHintHeader},
+      {"topbar", kHintHeader},
+      {"footer", kHintFooter},
+      {"colophon", kHintFooter},
+      {"copyright", kHintFooter},
+      {"sidebar", kHintAside},
+      {"aside", kHintAside},
+      {"rail", kHintAside},
+      {"rightrail", kHintAside},
+      {"sidecol", kHintAside},
+      {"related", kHintRelated},
+      {"relatedposts", kHintRelated},
+      {"recommended", kHintRelated},
+      {"recommendation", kHintRelated},
+      {"recommendations", kHintRelated},
+      {"recirc", kHintRelated},
+      {"recirculation", kHintRelated},
+      {"readmore", kHintRelated},
+      {"morestories", kHintRelated},
+      {"trending", kHintRelated},
+      {"popular", kHintRelated},
+      {"mostpopular", kHintRelated},
+      {"outbrain", kHintRelated | kHintAd},
+      {"taboola", kHintRelated | kHintAd},
+      {"share", kHintShare},
+      {"shares", kHintShare},
+      {"sharing", kHintShare},
+      {"sharebar", kHintShare},
+      {"sharethis", kHintShare},
+      {"sharedaddy", kHintShare},
+      {"addtoany", kHintShare},
+      {"addthis", kHintShare},
+      {"social", kHintShare},
+      {"socials", kHintShare},
+      {"comment", kHintComments},
+      {"comments", kHintComments},
+      {"commentlist", kHintComments},
+      {"respond", kHintComments},
+      {"disqus", kHintComments},
+      {"cookie", kHintConsent},
+      {"cookies", kHintConsent},
+      {"consent", kHintConsent},
+      {"gdpr", kHintConsent},
+      {"onetrust", kHintConsent},
+      {"cmplz", kHintConsent},
+      {"cookiebot", kHintConsent},
+      {"newsletter", kHintSignup},
+      {"newsletters", kHintSignup},
+      {"subscribe", kHintSignup},
+      {"subscription", kHintSignup},
+      {"signup", kHintSignup},
+      {"optin", kHintSignup},
+      {"mailchimp", kHintSignup},
+      {"author", kHintAuthor},
+      {"authors", kHintAuthor},
+      {"byline", kHintAuthor},
+      {"bio", kHintAuthor},
+      {"tags", kHintTags},
+      {"taglist", kHintTags},
+      {"meta", kHintTags},
+      {"postmeta", kHintTags},
+      {"dateline", kHintTags},
+      {"timestamp", kHintTags},
+      {"advert", kHintAd},
+      {"advertisement", kHintAd},
+      {"ad", kHintAd},
+      {"ads", kHintAd},
+      {"sponsor", kHintAd},
+      {"sponsored", kHintAd},
+      {"promo", kHintAd},
+      {"promotion", kHintAd},
+      {"modal", kHintOverlay},
+      {"popup", kHintOverlay},
+      {"overlay", kHintOverlay},
+      {"lightbox", kHintOverlay},
+      {"toast", kHintOverlay},
+      {"offcanvas", kHintOverlay | kHintNav},
+      {"title", kHintHeading},
+      {"subtitle", kHintHeading},
+      {"heading", kHintHeading},
+      {"headline", kHintHeading},
+      {"subheading", kHintHeading},
+      {"subhead", kHintHeading},
+      {"tab", kHintFold},
+      {"tabs", kHintFold},
+      {"tabpanel", kHintFold},
+      {"accordion", kHintFold},
+      {"collapse", kHintFold},
+      {"collapsible", kHintFold},
+      {"toggle", kHintFold},
+      {"faq", kHintFold},
+      {"faqs", kHintFold},
+      {"expand", kHintFold},
+      {"expander", kHintFold},
+      {"slide", kHintFold},
+      {"slider", kHintFold},
+      {"carousel", kHintFold},
+      {"swiper", kHintFold},
+      {"panel", kHintFold},
+      {"articlebody", kHintBody},
+      {"storybody", kHintBody},
+      {"visuallyhidden", kHintUnseen},
+      {"caption", kHintCaption},
+      {"figcaption", kHintCaption},
+      {"credit", kHintCaption},
+      {"credits", kHintCaption},
+      {"sr", kHintUnseen},
+      {"article", kFirstHalf},
+      {"entry", kFirstHalf},
+      {"post", kFirstHalf},
+      {"story", kFirstHalf},
+      {"blog", kFirstHalf},
+      {"news", kFirstHalf},
+      {"body", kSecondHalf},
+      {"content", kSecondHalf},
+      {"text", kSecondHalf},
+  });
+  std::ranges::sort(words, {}, &Word::word);
+  return words;
+}();
+
+constexpr std::size_t kLongestWord = 16;
+
+std::uint32_t look_up(std::string_view word) {
+  const auto it = std::ranges::lower_bound(kWords, word, {}, &Word::word);
+  return it != kWords.end() && it->word == word ? it->hints : 0;
+}
+
+bool is_lower(char c) {
+  return c >= 'a' && c <= 'z';
+}
+bool is_upper(char c) {
+  return c >= 'A' && c <= 'Z';
+}
+
+}  // namespace
+
+std::uint32_t class_hints(std::string_view value) {
+  std::uint32_t hints = 0;
+  std::uint32_t before = 0;
+  char word[kLongestWord];
+  std::size_t length = 0;
+  bool after_lower = false;
+  const auto finish = [&] {
+    if (length == 0) return;
+    const std::uint32_t found = length <= kLongestWord ? look_up({word, length}) : 0;
+    if ((before & kFirstHalf) != 0 && (found & kSecondHalf) != 0) hints |= kHintBody;
+    hints |= found & ~(kFirstHalf | kSecondHalf);
+    before = found;
+    length = 0;
+  };
+  for (const char c : value) {
+    if (is_upper(c) && after_lower) finish();
+    after_lower = is_lower(c);
+    if (!is_lower(c) && !is_upper(c)) {
+      finish();
+    } else if (length < kLongestWord) {
+      word[length++] = is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
+    } else {
+      length = kLongestWord + 1;  // longer than any word we know: stays unknown until a cut
+    }
+  }
+  finish();
+  return hints;
+}
+
+}  // namespace verify
