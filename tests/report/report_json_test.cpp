@@ -1,0 +1,102 @@
+#include <catch2/catch.hpp>
+#include <limits>
+#include <nlohmann/json.hpp>
+
+#include "base/text.h"
+#include "support/sample_report.h"
+
+namespace verify::test {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::vector<std::string> keys(const Json& object) {
+  std::vector<std::string> out;
+  for (const auto& [key, value] : object.items()) out.push_back(key);
+  return out;
+}
+
+TEST_CASE("the JSON report has its keys in a fixed order", "[report]") {
+  const Json json = Json::parse(render_json(sample_report()));
+  using Keys = std::vector<std::string>;
+  CHECK(keys(json) == Keys{"schema", "checklist", "checklist_title", "checklist_sha256", "partner",
+                           "home_page", "as_of", "outcome", "summary", "requirements", "evidence",
+                           "crawl"});
+  CHECK(keys(json["summary"]) == Keys{"met", "not_met", "needs_review", "blocked", "attested",
+                                      "missing", "waived", "not_applicable"});
+  CHECK(keys(json["requirements"][0]) ==
+        Keys{"id", "printed", "title", "verdict", "reasons", "advice", "valid_until"});
+  CHECK(keys(json["requirements"][0]["reasons"][0]) == Keys{"code", "text", "citations", "path"});
+  CHECK(keys(json["evidence"][0]) ==
+        Keys{"id", "url", "final_url", "status", "fetched_at", "sha256", "quote", "place"});
+  CHECK(keys(json["crawl"]) ==
+        Keys{"pages", "bytes", "seconds", "ended", "started_at", "capped_patterns"});
+}
+
+TEST_CASE("the JSON report says what the report says", "[report]") {
+  const Json json = Json::parse(render_json(sample_report()));
+  CHECK(json["schema"] == "libverify-report/1");
+  CHECK(json["as_of"] == "2026-03-01");
+  CHECK(json["outcome"] == "not_ready");
+  CHECK(json["summary"]["met"] == 2);
+  CHECK(json["summary"]["waived"] == 1);
+  const Json& practice = json["requirements"][1];
+  CHECK(practice["verdict"] == "met");
+  CHECK(practice["valid_until"] == "2026-10-01");
+  CHECK(practice["reasons"][0]["path"][1]["text"] == "Machine learning");
+  CHECK(json["requirements"][0]["valid_until"].is_null());
+  CHECK(json["evidence"][0]["fetched_at"].is_null());
+  CHECK(json["evidence"][0]["url"] == "application.json#/partner/tier");
+}
+
+TEST_CASE("the JSON report is laid out with two spaces and ends with a newline", "[report]") {
+  const std::string text = render_json(sample_report());
+  CHECK(text.starts_with("{\n  \"schema\": \"libverify-report/1\",\n  \"checklist\": "));
+  CHECK(text.ends_with("\n}\n"));
+  CHECK(text == render_json(sample_report()));
+}
+
+TEST_CASE("seconds have at most three decimals and are always a number", "[report]") {
+  struct Row {
+    double seconds;
+    std::string_view shown;
+  };
+  const Row rows[] = {{21.0625, "21.063"},
+                      {0.1 + 0.2, "0.3"},
+                      {3, "3.0"},
+                      {-1, "0.0"},
+                      {std::numeric_limits<double>::infinity(), "0.0"},
+                      {std::numeric_limits<double>::quiet_NaN(), "0.0"}};
+  for (const Row& row : rows) {
+    Report report = sample_report();
+    report.crawl.seconds = row.seconds;
+    const std::string wanted = "\"seconds\": " + std::string(row.shown) + ",\n";
+    CAPTURE(row.seconds);
+    CHECK(render_json(report).find(wanted) != std::string::npos);
+  }
+}
+
+TEST_CASE("JSON is valid and quiet whatever was scraped", "[report]") {
+  for (const std::string_view payload : hostile_payloads()) {
+    const std::string text = render_json(hostile_report(payload));
+    CAPTURE(text.substr(0, 400));
+    CHECK(is_valid_utf8(text));
+    for (const char c : text) REQUIRE((c == '\n' || static_cast<unsigned char>(c) >= ' '));
+    for (const std::string_view bad : {"\x7F", "\u202E", "\u200B", "\u009B", "\u2066"})
+      CHECK(text.find(bad) == std::string::npos);
+    const Json json = Json::parse(text);
+    if (is_valid_utf8(payload)) CHECK(json["partner"] == payload);
+  }
+}
+
+TEST_CASE("an empty report is still a whole one", "[report]") {
+  Report report;
+  report.as_of = sample_report().as_of;
+  const Json json = Json::parse(render_json(report));
+  CHECK(json["requirements"].is_array());
+  CHECK(json["evidence"].is_array());
+  CHECK(json["summary"]["met"] == 0);
+}
+
+}  // namespace
+}  // namespace verify::test
