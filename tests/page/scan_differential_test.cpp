@@ -1,0 +1,100 @@
+// The linear scan and the tree find the same in every real page.
+#include <catch2/catch.hpp>
+#include <set>
+
+#include "base/text.h"
+#include "page/dom.h"
+#include "support/shared_pages.h"
+#include "verify/page_scan.h"
+
+namespace verify::test {
+namespace {
+
+// What a page in another encoding says does not matter here, only that both read the same.
+std::string as_utf8(std::string html) {
+  if (!is_valid_utf8(html))
+    for (char& c : html)
+      if ((static_cast<unsigned char>(c) & 0x80) != 0) c = '?';
+  return html;
+}
+
+struct Seen {
+  std::set<std::string> links;
+  std::string base, title, canonical;
+  bool operator==(const Seen&) const = default;
+};
+
+Seen by_scan(std::string_view html) {
+  const PageScan page = scan_page(html);
+  Seen seen;
+  for (const PageScan::Link& link : page.links) seen.links.insert(link.href);
+  seen.base = page.base_href;
+  seen.title = page.title;
+  seen.canonical = page.canonical;
+  return seen;
+}
+
+bool has_canonical(std::string_view rel) {
+  const std::string spaced = " " + collapse_space(ascii_lower(rel)) + " ";
+  return spaced.find(" canonical ") != std::string::npos;
+}
+
+// Links of <svg> count: browsers follow them.
+Seen by_tree(std::string_view html) {
+  const Dom dom = Dom::parse(html);
+  Seen seen;
+  bool base = false;
+  bool title = false;
+  Dom::Index inert_until = 0;
+  for (Dom::Index i = 0; i < dom.size(); ++i) {
+    const Dom::Node& node = dom[i];
+    if (node.tag == Tag::noscript || node.tag == Tag::template_)
+      inert_until = std::max(inert_until, node.end);
+    const bool area = node.tag == Tag::area && node.html;
+    if ((node.tag == Tag::a || area) && dom.has_attribute(i, "href"))
+      seen.links.emplace(trim(dom.attribute(i, "href")));
+    if (!node.html) continue;
+    if (node.tag == Tag::base && !base && dom.has_attribute(i, "href")) {
+      base = true;
+      seen.base = trim(dom.attribute(i, "href"));
+    }
+    if (node.tag == Tag::title && !title) {
+      title = true;
+      seen.title = collapse_space(dom.text_below(i));
+    }
+    if (node.tag == Tag::link && i >= inert_until && seen.canonical.empty() &&
+        has_canonical(dom.attribute(i, "rel")))
+      seen.canonical = trim(dom.attribute(i, "href"));
+  }
+  return seen;
+}
+
+std::string difference(const Seen& scan, const Seen& tree) {
+  std::string out;
+  for (const std::string& link : scan.links)
+    if (!tree.links.contains(link)) out += "\n  only the scan: [" + link + "]";
+  for (const std::string& link : tree.links)
+    if (!scan.links.contains(link)) out += "\n  only the tree: [" + link + "]";
+  const auto field = [&out](const char* name, const std::string& a, const std::string& b) {
+    if (a != b) out += std::string("\n  ") + name + ": scan [" + a + "], tree [" + b + "]";
+  };
+  field("base", scan.base, tree.base);
+  field("title", scan.title, tree.title);
+  field("canonical", scan.canonical, tree.canonical);
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("the scan finds what the tree has in every real page", "[page][differential]") {
+  std::size_t pages = 0;
+  for (const auto& file : SharedPages::files()) {
+    const std::string html = as_utf8(SharedPages::read(file));
+    ++pages;
+    INFO(file);
+    CHECK(difference(by_scan(html), by_tree(html)) == "");
+  }
+  if (pages > 0) std::cout << "scan and tree compared on " << pages << " pages\n";
+}
+
+}  // namespace verify::test
