@@ -1,0 +1,119 @@
+#include "verify/evidence.h"
+
+#include "evidence/evidence_impl.h"
+#include "verify/content.h"
+
+namespace verify {
+namespace {
+
+// Ids of robots.txt files and sitemaps carry their role in the highest bits.
+constexpr int kRoleShift = 30;
+constexpr std::uint32_t kIndexMask = (1u << kRoleShift) - 1;
+constexpr std::size_t kMaxDecodedBody = 10u << 20;
+
+}  // namespace
+
+Evidence::Impl::Impl(std::shared_ptr<const ByteStore> store, Application application)
+    : store_(std::move(store)), application_(std::move(application)) {}
+
+void Evidence::Impl::add_file(std::string path, const RecordRef& record) {
+  files_.emplace_back(std::move(path), record);
+}
+
+Page& Evidence::Impl::add_page(Page page, PageRole role, const StoredAnswer& answer) {
+  Role& all = roles_[static_cast<std::size_t>(role)];
+  page.id = static_cast<std::uint32_t>(all.pages.size()) | static_cast<std::uint32_t>(role)
+                                                               << kRoleShift;
+  all.answers.push_back(answer);
+  Page& added = all.pages.emplace_back(std::move(page));
+  if (role == PageRole::page) index(added);
+  return added;
+}
+
+void Evidence::Impl::index(const Page& page) {
+  const auto add = [&](const Url& url) {
+    const auto [entry, fresh] = by_key_.try_emplace(page_key(url), page.id);
+    // A page may be asked for in two spellings of which only one answers.
+    if (!fresh && page.ok() && !pages()[entry->second].ok()) entry->second = page.id;
+  };
+  add(page.url);
+  for (const Page::Hop& hop : page.hops) add(hop.url);
+}
+
+const StoredAnswer& Evidence::Impl::answer_of(const Page& page) const {
+  const auto role = static_cast<PageRole>(page.id >> kRoleShift);
+  return of(role).answers[page.id & kIndexMask];
+}
+
+const Page* Evidence::Impl::find(const Url& url) const {
+  const auto found = by_key_.find(page_key(url));
+  return found == by_key_.end() ? nullptr : &pages()[found->second];
+}
+
+std::string Evidence::Impl::body(const Page& page) const {
+  const StoredAnswer& answer = answer_of(page);
+  if (answer.empty()) return {};
+  const auto own = load_record(*store_, answer.head);
+  if (!own) return {};
+  Exchange exchange{.url = page.final_url};
+  const std::string_view block = (*own)->record.block;
+  exchange.response_head = block.substr(0, http_head_length(block));
+  const auto decode = [&](std::string_view stored) {
+    return decode_content(exchange.header("Content-Encoding"),
+                          stored.substr(http_head_length(stored)), kMaxDecodedBody)
+        .bytes;
+  };
+  if (answer.head.offset == answer.payload.offset) return decode(block);
+  const auto original = load_record(*store_, answer.payload);
+  return original ? decode((*original)->record.block) : std::string();
+}
+
+const Document* Evidence::Impl::document(const Page& page) const {
+  if (!page.ok() || !page.is_html) return nullptr;
+  std::unique_ptr<Document>& cached = documents_[page.id];
+  if (cached == nullptr)
+    cached = std::make_unique<Document>(
+        read_document(body(page), {.url = page.final_url, .content_type = page.content_type}));
+  return cached.get();
+}
+
+std::optional<std::string> Evidence::Impl::file(std::string_view path) const {
+  for (const auto& [name, record] : files_) {
+    if (name != path) continue;
+    const auto loaded = load_record(*store_, record);
+    if (loaded) return std::string((*loaded)->record.block);
+  }
+  return std::nullopt;
+}
+
+Evidence::Evidence(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Evidence::~Evidence() = default;
+Evidence::Evidence(Evidence&&) noexcept = default;
+Evidence& Evidence::operator=(Evidence&&) noexcept = default;
+
+const Application& Evidence::application() const {
+  return impl_->application();
+}
+const CrawlSummary& Evidence::crawl() const {
+  return impl_->crawl();
+}
+std::span<const Page> Evidence::pages() const {
+  return impl_->pages();
+}
+const Page* Evidence::find(const Url& url) const {
+  return impl_->find(url);
+}
+const Page* Evidence::home() const {
+  return impl_->find(application().partner.home_page);
+}
+const Document* Evidence::document(const Page& page) const {
+  return impl_->document(page);
+}
+std::string Evidence::body(const Page& page) const {
+  return impl_->body(page);
+}
+std::optional<std::string> Evidence::file(std::string_view path_as_written) const {
+  return impl_->file(path_as_written);
+}
+
+}  // namespace verify

@@ -1,0 +1,85 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "evidence/byte_store.h"
+#include "evidence/page_record.h"
+#include "evidence/warc.h"
+#include "verify/evidence.h"
+
+namespace verify {
+
+class LinkGraph;
+
+/// Where the last answer of a page lies. The payload is in another record for a revisit.
+struct StoredAnswer {
+  RecordRef head;
+  RecordRef payload;
+  bool empty() const { return head.stored == 0; }
+};
+
+/// What an Evidence holds: pages in memory, bodies in the store. Filled by the recorder while a
+/// crawl runs and by the loader when a file is opened; both give the same.
+class Evidence::Impl {
+ public:
+  Impl(std::shared_ptr<const ByteStore> store, Application application);
+
+  void add_file(std::string path, const RecordRef& record);
+  /// Gives the page its id. Moves the pages: spans and pointers handed out before end here.
+  Page& add_page(Page page, PageRole role, const StoredAnswer& answer);
+  void set_crawl(CrawlSummary summary) { crawl_ = std::move(summary); }
+
+  const Application& application() const { return application_; }
+  const CrawlSummary& crawl() const { return crawl_; }
+  std::span<const Page> pages() const { return auxiliary(PageRole::page); }
+  /// robots.txt files and sitemaps have pages of their own, with ids that are no page's; body()
+  /// takes them as well.
+  std::span<const Page> auxiliary(PageRole role) const { return of(role).pages; }
+
+  const Page* find(const Url& url) const;
+  std::string body(const Page& page) const;
+  const Document* document(const Page& page) const;
+  std::optional<std::string> file(std::string_view path) const;
+
+  /// Of the pages so far, built when it is first asked for (click_path.cpp).
+  mutable std::shared_ptr<LinkGraph> link_graph;
+
+ private:
+  struct Role {
+    std::vector<Page> pages;
+    std::vector<StoredAnswer> answers;
+  };
+  const Role& of(PageRole role) const { return roles_[static_cast<std::size_t>(role)]; }
+  const StoredAnswer& answer_of(const Page& page) const;
+  void index(const Page& page);
+
+  std::shared_ptr<const ByteStore> store_;
+  Application application_;
+  CrawlSummary crawl_;
+  std::array<Role, 3> roles_;
+  std::unordered_map<std::string, std::uint32_t> by_key_;
+  std::vector<std::pair<std::string, RecordRef>> files_;
+  mutable std::unordered_map<std::uint32_t, std::unique_ptr<Document>> documents_;
+};
+
+/// Reads and verifies a whole store: what Evidence::open does once it has the file.
+Result<std::unique_ptr<Evidence::Impl>> load_evidence(std::shared_ptr<const ByteStore> store);
+
+/// The URIs of the records that are about no URL.
+inline constexpr std::string_view kApplicationUri = "urn:verify:application.json";
+inline constexpr std::string_view kCrawlUri = "urn:verify:crawl";
+
+/// What tells the metadata record of a page from that of an exchange without a response.
+inline constexpr std::string_view kPageType = "application/json;type=page";
+inline constexpr std::string_view kFailureType = "application/json;type=no-response";
+
+}  // namespace verify

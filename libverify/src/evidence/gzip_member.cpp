@@ -1,0 +1,147 @@
+#include "evidence/gzip_member.h"
+
+#include <libdeflate.h>
+#include <zlib.h>
+
+#include <algorithm>
+#include <array>
+#include <new>
+
+namespace verify {
+namespace {
+
+// Bodies mostly come compressed already; a higher level costs more time than it saves bytes.
+constexpr int kLevel = 4;
+constexpr std::size_t kHeaderSize = 10;
+constexpr std::size_t kTrailerSize = 8;
+constexpr std::size_t kMaxStoredBlock = 65535;
+constexpr std::size_t kFirstCapacity = 256u << 10;
+
+// RFC 1952: magic, deflate, no flags, no time, no extra flags, unknown system.
+constexpr std::string_view kHeader("\x1f\x8b\x08\0\0\0\0\0\0\xff", kHeaderSize);
+
+void put_little_endian(std::string& out, std::uint64_t value, int bytes) {
+  for (int i = 0; i < bytes; ++i) out += static_cast<char>(value >> (8 * i) & 0xff);
+}
+
+void put_trailer(std::string& out, std::string_view bytes) {
+  put_little_endian(out, crc32_of(bytes), 4);
+  put_little_endian(out, bytes.size() & 0xffffffffu, 4);
+}
+
+struct FreeCompressor {
+  void operator()(libdeflate_compressor* c) const { libdeflate_free_compressor(c); }
+};
+
+// A compressor is a megabyte of tables and holds nothing between two calls: one a thread serves any
+// number of crawls.
+libdeflate_compressor& compressor() {
+  thread_local const std::unique_ptr<libdeflate_compressor, FreeCompressor> instance(
+      libdeflate_alloc_compressor(kLevel));
+  if (instance == nullptr) throw std::bad_alloc();
+  return *instance;
+}
+
+class Inflater {
+ public:
+  Inflater() {
+    if (inflateInit2(&stream_, 15 + 16) != Z_OK) throw std::bad_alloc();
+  }
+  ~Inflater() { inflateEnd(&stream_); }
+  Inflater(const Inflater&) = delete;
+  Inflater& operator=(const Inflater&) = delete;
+  z_stream& stream() { return stream_; }
+
+ private:
+  z_stream stream_{};
+};
+
+}  // namespace
+
+std::uint32_t crc32_of(std::string_view bytes) {
+  return libdeflate_crc32(0, bytes.data(), bytes.size());
+}
+
+std::string gzip_member(std::string_view bytes) {
+  libdeflate_compressor& deflate = compressor();
+  const std::size_t bound = libdeflate_deflate_compress_bound(&deflate, bytes.size());
+  std::string out;
+  out.resize_and_overwrite(kHeaderSize + bound + kTrailerSize, [&](char* to, std::size_t) {
+    std::copy(kHeader.begin(), kHeader.end(), to);
+    return kHeaderSize + libdeflate_deflate_compress(&deflate, bytes.data(), bytes.size(),
+                                                     to + kHeaderSize, bound);
+  });
+  put_trailer(out, bytes);
+  return out;
+}
+
+std::string stored_gzip_member(std::string_view bytes) {
+  std::string out(kHeader);
+  std::string_view rest = bytes;
+  do {  // RFC 1951 section 3.2.4; an empty member is one empty block
+    const std::string_view block = rest.substr(0, kMaxStoredBlock);
+    rest.remove_prefix(block.size());
+    out += rest.empty() ? '\1' : '\0';
+    put_little_endian(out, block.size(), 2);
+    put_little_endian(out, ~block.size() & 0xffffu, 2);
+    out += block;
+  } while (!rest.empty());
+  put_trailer(out, bytes);
+  return out;
+}
+
+void GzipMemberReader::Free::operator()(void* decompressor) const {
+  libdeflate_free_decompressor(static_cast<libdeflate_decompressor*>(decompressor));
+}
+
+GzipMemberReader::GzipMemberReader() : decompressor_(libdeflate_alloc_decompressor()) {
+  if (decompressor_ == nullptr) throw std::bad_alloc();
+}
+GzipMemberReader::~GzipMemberReader() = default;
+
+bool GzipMemberReader::grow(std::size_t max_bytes) {
+  if (capacity_ >= max_bytes) return false;
+  capacity_ = std::min(max_bytes, std::max(kFirstCapacity, 2 * capacity_));
+  buffer_ = std::make_unique_for_overwrite<char[]>(capacity_);
+  return true;
+}
+
+GzipMemberReader::Member GzipMemberReader::read(std::string_view input, std::size_t max_bytes) {
+  if (input.substr(0, kHeaderSize) != kHeader) {
+    const bool prefix = input.size() < kHeaderSize && kHeader.starts_with(input);
+    return {prefix ? State::cut_short : State::damaged, 0, {}};
+  }
+  if (capacity_ == 0) grow(max_bytes);
+  auto* inflate = static_cast<libdeflate_decompressor*>(decompressor_.get());
+  for (;;) {
+    std::size_t stored = 0, size = 0;
+    const auto result =
+        libdeflate_gzip_decompress_ex(inflate, input.data(), input.size(), buffer_.get(),
+                                      std::min(capacity_, max_bytes), &stored, &size);
+    if (result == LIBDEFLATE_SUCCESS)
+      return {State::complete, stored, std::string_view(buffer_.get(), size)};
+    if (result != LIBDEFLATE_INSUFFICIENT_SPACE) return {State::damaged, 0, {}};
+    if (!grow(max_bytes)) return {State::too_large, 0, {}};
+  }
+}
+
+GzipPrefix read_gzip_prefix(std::string_view input, std::size_t max_bytes) {
+  GzipPrefix prefix;
+  Inflater inflater;
+  z_stream& stream = inflater.stream();
+  std::array<char, 4096> chunk;
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(input.data()));
+  stream.avail_in = static_cast<uInt>(std::min<std::size_t>(input.size(), 1u << 30));
+  for (;;) {
+    stream.next_out = reinterpret_cast<Bytef*>(chunk.data());
+    stream.avail_out = chunk.size();
+    const int result = inflate(&stream, Z_NO_FLUSH);
+    const std::size_t size = chunk.size() - stream.avail_out;
+    prefix.bytes.append(chunk.data(), std::min(size, max_bytes - prefix.bytes.size()));
+    if (result == Z_OK && stream.avail_out == 0) continue;
+    prefix.cut_short = (result == Z_OK || result == Z_BUF_ERROR) && stream.avail_in == 0;
+    return prefix;
+  }
+}
+
+}  // namespace verify

@@ -1,0 +1,83 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "evidence/evidence_impl.h"
+#include "evidence/seal.h"
+#include "verify/application.h"
+#include "verify/evidence.h"
+#include "verify/fetch.h"
+
+namespace verify {
+
+/// An exchange that was recorded, to be named by the page it belongs to.
+struct ExchangeRef {
+  std::string record_id;
+  std::string sha256;   ///< of the body as transferred; empty without a body
+  StoredAnswer answer;  ///< empty when there was no response
+};
+
+/// Writes a crawl's evidence while it runs. Bodies are not kept in memory when there is a file: the
+/// live view reads them back. Without seal(), the destructor leaves no file behind. After an Error
+/// (a full disk) nothing more can be recorded. One thread at a time.
+class Recorder {
+ public:
+  /// `file`: written as FILE.part until it is sealed, must not exist; empty: in memory. `files`:
+  /// path as written and content. `software`: a line that says who wrote this.
+  static Result<std::unique_ptr<Recorder>> create(
+      const std::filesystem::path& file, const Application& application,
+      std::vector<std::pair<std::string, std::string>> files, Instant started,
+      std::string_view software);
+
+  /// Records what was asked and answered: a response, a revisit where the same payload was
+  /// recorded before, or why there is no response.
+  Result<ExchangeRef> add_exchange(const Exchange& exchange);
+
+  /// Registers a page with its exchanges in the order of its hops, and gives it its id. Pages
+  /// handed out by the live view before are no longer valid.
+  Result<std::uint32_t> add_page(Page page, std::span<const ExchangeRef> exchanges, PageRole role);
+
+  /// Everything so far, as it will be after opening the file.
+  Evidence& evidence() { return *live_; }
+
+  /// Ends the file, makes it durable, verifies it as Evidence::open does and gives it its name. The
+  /// recorder and its live view are of no use afterwards.
+  Result<Evidence> seal(const CrawlSummary& summary);
+
+ private:
+  using Digest = std::array<char, 32>;
+  struct DigestHash {
+    std::size_t operator()(const Digest& digest) const;
+  };
+  struct Written {
+    std::string id;
+    RecordRef ref;
+  };
+
+  Recorder(std::shared_ptr<ByteStore> store, const Application& application, Instant started);
+  Result<void> begin(const std::vector<std::pair<std::string, std::string>>& files,
+                     std::string_view software);
+  Result<Written> write(const WarcDraft& draft);
+  Result<Written> write_answer(const Exchange& exchange, const std::string& sha256,
+                               StoredAnswer& answer);
+  Result<Written> write_revisit(WarcDraft draft, const RecordRef& original);
+  Result<Written> write_failure(const Exchange& exchange);
+  Result<void> write_request(const Exchange& exchange, const std::string& answer_id);
+
+  std::shared_ptr<ByteStore> store_;
+  std::unique_ptr<Evidence> live_;
+  FileDigest digest_;
+  Instant now_;  // of the latest exchange; dates our own records
+  std::unordered_map<Digest, RecordRef, DigestHash> payloads_;
+};
+
+}  // namespace verify
