@@ -2,17 +2,13 @@
 #include <nlohmann/json.hpp>
 
 #include "report/safe_text.h"
+#include "report/wording.h"
 #include "verify/report.h"
 
 namespace verify {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-// Every verdict has its key, so that a reader never has to ask whether one is there.
-constexpr Verdict kVerdicts[] = {Verdict::met,     Verdict::not_met,       Verdict::needs_review,
-                                 Verdict::blocked, Verdict::attested,      Verdict::missing,
-                                 Verdict::waived,  Verdict::not_applicable};
 
 Json text_or_null(const std::string& text) {
   return text.empty() ? Json(nullptr) : Json(text);
@@ -70,12 +66,11 @@ Json to_json(const CrawlSummary& crawl) {
           {"capped_patterns", crawl.capped_patterns}};
 }
 
-Json counts(const std::map<Verdict, int>& summary) {
+// Every verdict has its key, so that a reader never has to ask whether one is there.
+Json counts(const Report& report) {
   Json out = Json::object();
-  for (const Verdict verdict : kVerdicts) {
-    const auto found = summary.find(verdict);
-    out[std::string(to_string(verdict))] = found == summary.end() ? 0 : found->second;
-  }
+  for (const Verdict verdict : kAllVerdicts)
+    out[std::string(to_string(verdict))] = count_of(report, verdict);
   return out;
 }
 
@@ -97,7 +92,7 @@ std::string render_json(const Report& report) {
                      {"home_page", report.home_page},
                      {"as_of", to_string(report.as_of)},
                      {"outcome", to_string(report.outcome)},
-                     {"summary", counts(report.summary)},
+                     {"summary", counts(report)},
                      {"requirements", list(report.requirements)},
                      {"evidence", list(report.evidence)},
                      {"crawl", to_json(report.crawl)}};
