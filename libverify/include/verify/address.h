@@ -35,6 +35,11 @@ struct Cidr {
 /// 6to4, Teredo, NAT64).
 bool is_public(const IpAddress& address);
 
+/// Whether a host name, lower case as in Url::hostname, can belong to the public DNS: not a single
+/// label and not under a name kept for machines and private networks ("localhost", "x.local",
+/// "metadata.google.internal").
+bool is_public_name(std::string_view hostname);
+
 /// The one door to the network: says which addresses may be connected to. Immutable once built;
 /// safe to share between threads.
 class AddressGuard {
@@ -43,6 +48,9 @@ class AddressGuard {
   /// `allowed` opens ranges that are not public, for tests and intranets.
   explicit AddressGuard(std::vector<Cidr> allowed) : allowed_(std::move(allowed)) {}
   bool permits(const IpAddress& address) const;
+  /// Whether a name may be asked for at all: a public one, or any once a range has been opened.
+  /// What it resolves to still has to pass `permits`.
+  bool permits_name(std::string_view hostname) const;
 
  private:
   std::vector<Cidr> allowed_;

@@ -12,7 +12,7 @@ namespace verify {
 /// Why a string is not a Url.
 enum class UrlError {
   invalid,   ///< the WHATWG parser returns failure
-  not_http,  ///< a URL, but not http(s): mailto:, javascript:, data: … Not ours to follow
+  not_http,  ///< has another scheme: mailto:, javascript:, data: … Not ours to follow
   too_long,  ///< longer than Url::kMaxLength once serialised
 };
 

@@ -34,6 +34,18 @@ std::size_t sequence_at(std::string_view s, std::size_t i) {
   return 0;
 }
 
+// Length of the ill-formed part at `i` that one U+FFFD stands for: the bytes that could have begun
+// a sequence, at least one.
+std::size_t ill_formed_at(std::string_view s, std::size_t i) {
+  // A part that some tail completes is a beginning: try the tails that are allowed anywhere.
+  for (std::size_t length = std::min<std::size_t>(3, s.size() - i); length > 1; --length) {
+    const std::string part(s.substr(i, length));
+    const std::string padded = part + std::string(4 - length, '\x80');
+    if (sequence_at(padded, 0) > length) return length;
+  }
+  return 1;
+}
+
 }  // namespace
 
 std::string ascii_lower(std::string_view text) {
@@ -98,6 +110,22 @@ bool is_valid_utf8(std::string_view text) {
     i += length;
   }
   return true;
+}
+
+std::string replace_invalid_utf8(std::string_view text) {
+  if (is_valid_utf8(text)) return std::string(text);
+  std::string out;
+  out.reserve(text.size() + 8);
+  for (std::size_t i = 0; i < text.size();) {
+    if (const std::size_t length = sequence_at(text, i); length > 0) {
+      out.append(text, i, length);
+      i += length;
+    } else {
+      out += "\xEF\xBF\xBD";
+      i += ill_formed_at(text, i);
+    }
+  }
+  return out;
 }
 
 }  // namespace verify

@@ -17,5 +17,7 @@ std::string collapse_space(std::string_view text);
 /// At most `max_bytes`, cut at a character boundary and, where it can, at a word; "…" marks a cut.
 std::string shorten(std::string_view text, std::size_t max_bytes);
 bool is_valid_utf8(std::string_view text);
+/// Each maximal ill-formed part becomes U+FFFD, as the Encoding standard's UTF-8 decoder does.
+std::string replace_invalid_utf8(std::string_view text);
 
 }  // namespace verify
