@@ -144,6 +144,7 @@ class BlockCutter {
         out_.images.push_back({i, value});
       }
     }
+    if (!traits_of(node.tag).block && (out_.hints[i] & kHintCaption) != 0) marks |= kInCaption;
     folds |= (out_.hints[i] & kHintFold) != 0;
     if (hides && !folds && !in_fold(i)) marks |= kHidden;
   }

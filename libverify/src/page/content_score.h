@@ -12,33 +12,29 @@ namespace verify {
 struct NodeTotals {
   std::uint32_t text = 0;
   std::uint32_t links = 0;  ///< of it in links
-  std::uint32_t good = 0;   ///< of it in paragraphs that read like prose
+  std::uint32_t prose = 0;  ///< of it in paragraphs that read like prose, links not counted
   std::uint32_t blocks = 0;
+  std::uint32_t prose_blocks = 0;
+  std::uint32_t linked = 0;  ///< blocks that are links as a whole
   std::uint32_t headings = 0;
   std::uint32_t h1 = 0;
-};
 
-/// How a page is laid out, which decides where its content ends.
-enum class Layout {
-  article,  ///< one container holds the running text; what is beside it is not the story
-  spread,   ///< the content is spread over many sections between header and footer
+  double link_share() const { return text == 0 ? 0.0 : static_cast<double>(links) / text; }
 };
-
-/// The choice of what is content.
-struct ContentChoice {
-  Layout layout = Layout::spread;
-  Dom::Index root = 0;
-  std::vector<bool> kept;  ///< by block
-  double confidence = 0;
-};
-
-/// Totals of every node over the blocks for which `counts` says so. One loop over the blocks and
-/// one back over the nodes.
-std::vector<NodeTotals> add_up(const Dom& dom, const PageBlocks& page);
 
 /// Whether a block reads like prose: long enough and not mostly links.
-bool is_prose(const PageBlocks& page, const Block& block);
+bool is_prose(const Block& block);
 
-ContentChoice choose_content(const Dom& dom, const PageBlocks& page);
+/// Whether a block is a link as a whole.
+inline bool is_linked(const Block& block) {
+  return 5 * block.link_bytes >= 4 * block.size();
+}
+
+/// Totals of every node: one loop over the blocks and one back over the nodes.
+std::vector<NodeTotals> add_up(const Dom& dom, const PageBlocks& page);
+
+/// The subtree with the highest sum of its blocks' values, prose counting for it and menus and
+/// scraps against it: the smallest that holds the running text. `pruned` nodes count nothing.
+Dom::Index best_subtree(const Dom& dom, const PageBlocks& page, const std::vector<bool>& pruned);
 
 }  // namespace verify

@@ -1,7 +1,7 @@
 #include "page/main_content.h"
 
 #include "page/blocks.h"
-#include "page/content_score.h"
+#include "page/content_choice.h"
 #include "page/sections.h"
 
 namespace verify {
@@ -20,9 +20,9 @@ MainContent read_main_content(const Dom& dom) {
   const ContentChoice choice = choose_content(dom, page);
   for (std::size_t b = 0; b < page.blocks.size(); ++b) {
     const Block& block = page.blocks[b];
-    if (choice.kept[b])
+    if (choice.in_text[b])
       add_line(out.text, page.text_of(block));
-    else if ((block.marks & kHidden) == 0)
+    else if (!choice.kept[b] && (block.marks & kHidden) == 0)
       add_line(out.boilerplate, page.text_of(block));
   }
   out.sections = read_sections(dom, page, choice.kept);

@@ -1,0 +1,159 @@
+#include "page/content_choice.h"
+
+#include <algorithm>
+
+#include "page/class_hints.h"
+#include "page/content_prune.h"
+#include "page/content_score.h"
+#include "page/content_trim.h"
+
+namespace verify {
+namespace {
+
+constexpr std::uint16_t kNeverContent = kInNav | kInFooter | kInHeader | kHidden | kInDialog;
+
+class Chooser {
+ public:
+  Chooser(const Dom& dom, const PageBlocks& page)
+      : dom_(dom), page_(page), totals_(add_up(dom, page)), pruned_(dom.size()) {}
+
+  ContentChoice run() {
+    ContentChoice choice;
+    choice.kept.resize(page_.blocks.size());
+    if (dom_.size() == 0) return choice;
+    prune(dom_, page_, totals_, 0, Strictness::loose, pruned_);
+    choose_root(choice);
+    mark_kept(choice);
+    choice.in_text = choice.kept;
+    if (choice.layout == Layout::article)
+      trim_article(dom_, page_, choice.kept, choice.in_text);
+    else
+      trim_spread(page_, choice.kept, choice.in_text);
+    choice.confidence = 0.5;
+    return choice;
+  }
+
+ private:
+  void choose_root(ContentChoice& choice) {
+    std::vector<bool> aside = pruned_;
+    prune_cards(dom_, page_, totals_, aside);
+    std::swap(aside, pruned_);
+    const Dom::Index story = best_body(best_subtree(dom_, page_, pruned_));
+    const double held_beside_cards = share_of_text(story);
+    std::swap(aside, pruned_);
+    if (is_story(story, held_beside_cards)) {
+      choice.layout = Layout::article;
+      choice.root = story;
+      prune(dom_, page_, totals_, story, Strictness::strict, pruned_);
+      return;
+    }
+    const Dom::Index best = best_subtree(dom_, page_, pruned_);
+    choice.root = share_of_text(best) >= 0.6 ? best : 0;
+  }
+
+  bool is_story(Dom::Index root, double held_beside_cards) const {
+    if (!is_article(root)) return false;
+    if (is_marked_body(root)) return true;
+    const double held = share_of_text(root);
+    return held_beside_cards >= 0.6 && (held >= 0.5 || (held >= 0.15 && is_under_title(root)));
+  }
+
+  // A container that is marked as the article's body is believed where it holds much of the prose.
+  // An article cut in parts has several: then the smallest subtree with all of them.
+  Dom::Index best_body(Dom::Index best) const {
+    Dom::Index first = Dom::kNone;
+    Dom::Index last = Dom::kNone;
+    Dom::Index largest = Dom::kNone;
+    std::uint32_t all = 0;
+    for (Dom::Index i = 1; i < dom_.size();) {
+      if (!is_marked_body(i) || pruned_[i] || totals_[i].prose == 0) {
+        ++i;
+        continue;
+      }
+      if (first == Dom::kNone) first = i;
+      last = i;
+      if (largest == Dom::kNone || totals_[i].prose > totals_[largest].prose) largest = i;
+      all += totals_[i].prose;
+      i = dom_[i].end;
+    }
+    if (largest == Dom::kNone || 2 * all < totals_[best].prose) return best;
+    if (10 * totals_[largest].prose >= 9 * all) return largest;
+    while (dom_[first].end <= last) first = dom_[first].parent;
+    return first;
+  }
+
+  bool is_marked_body(Dom::Index i) const {
+    if (dom_[i].tag == Tag::text) return false;
+    return (page_.hints[i] & kHintBody) != 0 || dom_.attribute(i, "itemprop") == "articleBody";
+  }
+
+  // Of the text that is not in links or around the page, the part below a node.
+  double share_of_text(Dom::Index root) const {
+    std::uint64_t inside = 0;
+    std::uint64_t all = 1;
+    for (const Block& block : page_.blocks) {
+      if (pruned_[block.node] || (block.marks & kNeverContent) != 0) continue;
+      const std::uint32_t size = block.size() - block.link_bytes;
+      all += size;
+      if (block.node >= root && block.node < dom_[root].end) inside += size;
+    }
+    return static_cast<double>(inside) / static_cast<double>(all);
+  }
+
+  // Whether a long run of prose begins right under the page's h1: at most a standfirst between.
+  bool is_under_title(Dom::Index story) const {
+    if (totals_[story].prose < 1000) return false;
+    if (totals_[story].h1 == 1) return true;
+    int between = -1;
+    for (const Block& block : page_.blocks) {
+      if (block.node >= story) break;
+      if (pruned_[block.node]) continue;
+      if (dom_[block.node].tag == Tag::h1)
+        between = 0;
+      else if (between >= 0 && is_prose(block))
+        ++between;
+    }
+    return between == 0 || between == 1;
+  }
+
+  // Whether one container's own paragraphs are most of the prose.
+  bool is_article(Dom::Index root) const {
+    if (is_marked_body(root)) return true;
+    std::vector<std::uint32_t> own(dom_.size());
+    std::uint32_t all = 1;
+    std::uint32_t most = 0;
+    for (const Block& block : page_.blocks) {
+      if (block.node < root || block.node >= dom_[root].end) continue;
+      if (pruned_[block.node] || !is_prose(block)) continue;
+      const Dom::Index parent = dom_[block.node].parent;
+      const Dom::Index holder = block.after_break || parent == Dom::kNone ? block.node : parent;
+      own[holder] += block.size();
+      all += block.size();
+      most = std::max(most, own[holder]);
+    }
+    return 10 * most >= 4 * all;
+  }
+
+  void mark_kept(ContentChoice& choice) const {
+    const std::uint16_t outside =
+        kHidden | kInDialog | (choice.layout == Layout::article ? kInCaption : 0);
+    for (std::size_t b = 0; b < page_.blocks.size(); ++b) {
+      const Block& block = page_.blocks[b];
+      choice.kept[b] = block.node >= choice.root && block.node < dom_[choice.root].end &&
+                       !pruned_[block.node] && (block.marks & outside) == 0;
+    }
+  }
+
+  const Dom& dom_;
+  const PageBlocks& page_;
+  const std::vector<NodeTotals> totals_;
+  std::vector<bool> pruned_;
+};
+
+}  // namespace
+
+ContentChoice choose_content(const Dom& dom, const PageBlocks& page) {
+  return Chooser(dom, page).run();
+}
+
+}  // namespace verify

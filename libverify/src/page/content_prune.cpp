@@ -1,0 +1,151 @@
+#include "page/content_prune.h"
+
+#include "page/class_hints.h"
+
+namespace verify {
+namespace {
+
+constexpr std::uint32_t kLongestCard = 700;  // bytes
+
+bool is_card(const NodeTotals& totals) {
+  return totals.text < kLongestCard && totals.linked >= 1 && totals.prose_blocks <= 2 &&
+         totals.blocks >= 2;
+}
+
+bool is_card_list(const Dom& dom, const std::vector<NodeTotals>& totals, Dom::Index i) {
+  if (totals[i].linked < 3 || totals[i].h1 != 0) return false;
+  int cards = 0;
+  int others = 0;
+  for (Dom::Index n = i + 1; n < dom[i].end; n = dom[n].end) {
+    if (dom[n].tag == Tag::text || totals[n].text == 0) continue;
+    if (is_card(totals[n]))
+      ++cards;
+    else
+      ++others;
+  }
+  return cards >= 3 && others <= 1;
+}
+
+void mark(const Dom& dom, Dom::Index i, std::vector<bool>& pruned) {
+  for (const Dom::Index end = dom[i].end; i < end; ++i) pruned[i] = true;
+}
+
+class Pruner {
+ public:
+  Pruner(const Dom& dom, const PageBlocks& page, const std::vector<NodeTotals>& totals,
+         Dom::Index root, Strictness strictness)
+      : dom_(dom),
+        page_(page),
+        totals_(totals),
+        root_(root),
+        strict_(strictness == Strictness::strict) {}
+
+  void run(std::vector<bool>& pruned) const {
+    for (Dom::Index i = root_ + 1; i < dom_[root_].end;) {
+      if (dom_[i].tag == Tag::text || pruned[i] || !is_boilerplate(i)) {
+        ++i;
+        continue;
+      }
+      mark(dom_, i, pruned);
+      i = dom_[i].end;
+    }
+  }
+
+ private:
+  // The part of the page's prose a subtree holds: nothing that holds much of it is left out.
+  double share(const NodeTotals& totals) const {
+    const std::uint32_t all = totals_[root_].prose;
+    return all == 0 ? 0.0 : static_cast<double>(totals.prose) / all;
+  }
+
+  bool is_boilerplate(Dom::Index i) const {
+    const NodeTotals& totals = totals_[i];
+    if (totals.text == 0 && (page_.marks[i] & kHidden) == 0) return false;
+    if (by_region(i, totals)) return true;
+    if ((page_.marks[i] & kInHeading) != 0 || totals.h1 != 0) return false;
+    return by_hint(page_.hints[i], totals) || (strict_ && by_shape(i, totals));
+  }
+
+  bool by_region(Dom::Index i, const NodeTotals& totals) const {
+    const std::uint16_t marks = page_.marks[i];
+    if ((marks & kHidden) != 0) return true;
+    if ((marks & (kInNav | kInFooter | kInDialog)) != 0) return share(totals) < 0.5;
+    if ((marks & kInHeader) != 0 && totals.h1 == 0) return share(totals) < 0.5;
+    return (marks & kInAside) != 0 && totals.h1 == 0 && share(totals) < 0.3;
+  }
+
+  bool by_hint(std::uint32_t hints, const NodeTotals& totals) const {
+    if (hints == 0) return false;
+    const double part = share(totals);
+    const auto says = [&](std::uint32_t hint) { return (hints & hint) != 0; };
+    if (says(kHintConsent) && part < 0.3) return true;
+    if (says(kHintComments) && part < 0.7) return true;
+    if (says(kHintShare) && part < 0.1 && totals.text < 300) return true;
+    if (says(kHintNav) && totals.link_share() > 0.5) return true;
+    if (says(kHintFooter) && part < 0.2) return true;
+    if (says(kHintUnseen) && totals.text < 120) return true;
+    if (says(kHintAd) && part < 0.05 && totals.text < 300) return true;
+    if (says(kHintRelated) && part < 0.25) return true;
+    return strict_ && by_article_hint(hints, totals, part);
+  }
+
+  static bool by_article_hint(std::uint32_t hints, const NodeTotals& totals, double part) {
+    const auto says = [&](std::uint32_t hint) { return (hints & hint) != 0; };
+    if (says(kHintSignup | kHintShare | kHintAd | kHintAside) && part < 0.25) return true;
+    if (says(kHintAuthor) && totals.text < 2500 && part < 0.15) return true;
+    if (says(kHintTags) && totals.text < 200) return true;
+    if (says(kHintCaption) && totals.text < 400) return true;
+    return says(kHintOverlay) && part < 0.3;
+  }
+
+  bool by_shape(Dom::Index i, const NodeTotals& totals) const {
+    const Tag tag = dom_[i].tag;
+    if (tag == Tag::form) return share(totals) < 0.25;
+    if (tag == Tag::figure) return totals.prose_blocks <= 1 && !holds_table_or_quote(i);
+    if (is_picture_line(i, totals)) return true;
+    return share(totals) < 0.5 && is_card_list(dom_, totals_, i);
+  }
+
+  // A picture with one line under it.
+  bool is_picture_line(Dom::Index i, const NodeTotals& totals) const {
+    constexpr Dom::Index kFewNodes = 16;
+    if (dom_[i].tag != Tag::div || totals.blocks != 1 || totals.text > 250) return false;
+    if (dom_[i].end - i > kFewNodes) return false;
+    for (Dom::Index n = i + 1; n < dom_[i].end; ++n)
+      if (dom_[n].tag == Tag::img) return true;
+    return false;
+  }
+
+  bool holds_table_or_quote(Dom::Index i) const {
+    for (Dom::Index n = i + 1; n < dom_[i].end; ++n) {
+      const Tag tag = dom_[n].tag;
+      if (tag == Tag::table || tag == Tag::blockquote || tag == Tag::pre) return true;
+    }
+    return false;
+  }
+
+  const Dom& dom_;
+  const PageBlocks& page_;
+  const std::vector<NodeTotals>& totals_;
+  const Dom::Index root_;
+  const bool strict_;
+};
+
+}  // namespace
+
+void prune(const Dom& dom, const PageBlocks& page, const std::vector<NodeTotals>& totals,
+           Dom::Index root, Strictness strictness, std::vector<bool>& pruned) {
+  Pruner(dom, page, totals, root, strictness).run(pruned);
+}
+
+void prune_cards(const Dom& dom, const PageBlocks& page, const std::vector<NodeTotals>& totals,
+                 std::vector<bool>& pruned) {
+  (void)page;
+  for (Dom::Index i = 0; i < dom.size();) {
+    const bool skip = dom[i].tag == Tag::text || pruned[i] || !is_card_list(dom, totals, i);
+    if (!skip) mark(dom, i, pruned);
+    i = skip ? i + 1 : dom[i].end;
+  }
+}
+
+}  // namespace verify
