@@ -132,6 +132,8 @@ class Scanner {
         return frame();
       case tag_key("script"):
         return script();
+      case tag_key("frameset"):
+        return frameset();
       case tag_key("template"):
         ++templates_;
         return;
@@ -234,6 +236,12 @@ class Scanner {
   void frame() {
     std::string src(trim(value("src")));
     if (!inert() && !src.empty()) page_.frames.push_back({std::move(src)});
+  }
+
+  // One that counts takes the place of the body and what was in it.
+  void frameset() {
+    close_link();
+    page_.links.clear();
   }
 
   void script() {

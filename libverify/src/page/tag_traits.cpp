@@ -12,8 +12,8 @@ struct Row {
 
 constexpr Row kRows[] = {
     {trait::void_element,
-     "area base basefont bgsound br col embed frame hr image img input keygen link meta param "
-     "source track wbr"},
+     "area base basefont bgsound br col embed frame hr image img input isindex keygen link meta "
+     "param source track wbr"},
     {trait::special,
      "address applet area article aside base basefont bgsound blockquote body br button caption "
      "center col colgroup dd details dir div dl dt embed fieldset figcaption figure footer form "
@@ -26,8 +26,9 @@ constexpr Row kRows[] = {
     {trait::marker, "applet caption marquee object td template th"},
     {trait::closes_p,
      "address article aside blockquote center dd details dir div dl dt fieldset figcaption figure "
-     "footer form h1 h2 h3 h4 h5 h6 header hgroup hr li listing main menu nav ol p plaintext pre "
-     "section summary ul xmp"},
+     "footer form h1 h2 h3 h4 h5 h6 header hgroup hr isindex li listing main menu nav ol p "
+     "plaintext "
+     "pre section summary ul xmp"},
     {trait::block,
      "address applet article aside blockquote button center details dir div dl fieldset figcaption "
      "figure footer header hgroup listing main marquee menu nav object ol pre section summary ul"},
@@ -41,9 +42,9 @@ constexpr Row kRows[] = {
     {trait::plain,
      "base basefont bgsound body frame frameset head html iframe link meta noembed noframes param "
      "script source style table template textarea title track"},
-    {trait::head,
-     "base basefont bgsound frameset head html link meta noframes noscript script style template "
-     "title"},
+    {trait::no_frameset,
+     "applet area body br button dd dt embed hr iframe image img input isindex keygen li listing "
+     "marquee object plaintext pre select table textarea wbr xmp"},
     {trait::heading, "h1 h2 h3 h4 h5 h6"},
     {trait::foreign_root, "math svg"},
     {trait::select_part, "html input keygen optgroup option script select template textarea"},

@@ -127,7 +127,7 @@ void TreeSketch::open_formatting(const Start& tag) {
 }
 
 void TreeSketch::reopen_formatting() {
-  if (orphans_ == 0) return;
+  if (orphans_ == 0 || abused_) return;
   std::size_t first = formatting_.size();
   while (first > 0 && formatting_[first - 1].key != 0) --first;
   for (std::size_t i = first; i < formatting_.size(); ++i) {
@@ -230,10 +230,14 @@ bool TreeSketch::ignored_in_frameset(const Start& tag) {
     return tag.key != tag_key("frame") && tag.key != tag_key("frameset") &&
            tag.key != tag_key("noframes");
   if (tag.key == tag_key("frameset")) {
-    in_frameset_ = frameset_ok_;
+    const auto is_template = [](const Open& element) {
+      return element.key == tag_key("template") && element.space == Space::html;
+    };
+    in_frameset_ = frameset_ok_ && std::ranges::none_of(open_, is_template);
+    if (in_frameset_) pop_to(0);  // takes the place of the body
     return !in_frameset_;
   }
-  if ((tag.traits & trait::head) == 0) frameset_ok_ = false;
+  if ((tag.traits & trait::no_frameset) != 0) frameset_ok_ = false;
   return false;
 }
 
@@ -320,12 +324,15 @@ void TreeSketch::close_item(const Start& tag) {
 TreeSketch::Fate TreeSketch::start_table_part(const Start& tag) {
   const std::size_t table = find_table();
   if (table == kNowhere) return Fate::ignored;
+  // What a part means in a template hangs on what came before; opening it is the deeper reading.
+  if (open_[table].key == tag_key("template") && (tag.traits & trait::void_element) == 0)
+    return push(tag.key, tag.traits);
   const auto implied = [this](TagKey key) { push(key, traits_of(key)); };
   std::size_t keep = table + 1;
   if (tag.key == tag_key("tr") || is_cell(tag.key)) {
     if (keep < open_.size() && is_row_group(open_[keep].key)) {
       ++keep;
-    } else if (open_[table].key == tag_key("table")) {
+    } else {
       pop_to(keep);
       implied(tag_key("tbody"));
       ++keep;
@@ -333,7 +340,7 @@ TreeSketch::Fate TreeSketch::start_table_part(const Start& tag) {
     if (is_cell(tag.key)) {
       if (keep < open_.size() && open_[keep].key == tag_key("tr")) {
         ++keep;
-      } else if (open_[table].key == tag_key("table")) {
+      } else {
         pop_to(keep);
         implied(tag_key("tr"));
         ++keep;
@@ -407,7 +414,10 @@ TreeSketch::Fate TreeSketch::end_html(TagKey key, std::uint32_t traits) {
     }
   } else if (key == tag_key("form")) {
     const std::size_t at = find_in_scope(key);
-    if (at != kNowhere) at + 1 == open_.size() ? pop_to(at) : forget(at);
+    if (at != kNowhere && at + 1 == open_.size()) pop_to(at);
+    // Off the stack, yet what it holds stays below it in the tree: it keeps its place, nameless.
+    else if (at != kNowhere)
+      open_[at] = {0, 0, Space::html, Integration::none};
   } else if (key == tag_key("table") || (traits & trait::table_part) != 0) {
     const std::size_t table = find_table();
     if (table == kNowhere) return Fate::kept;

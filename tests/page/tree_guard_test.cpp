@@ -1,0 +1,120 @@
+#include "page/tree_guard.h"
+
+#include <catch2/catch.hpp>
+
+#include "page/dom.h"
+
+namespace verify::test {
+namespace {
+
+std::string times(std::size_t count, std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < count; ++i) out += text;
+  return out;
+}
+
+std::string numbered(std::size_t count, const std::string& before, const std::string& after) {
+  std::string out;
+  for (std::size_t i = 0; i < count; ++i) out += before + std::to_string(i) + after;
+  return out;
+}
+
+std::size_t depth_of(const Dom& dom) {
+  std::size_t deepest = 0;
+  std::vector<Dom::Index> ends;
+  for (Dom::Index i = 0; i < dom.size(); ++i) {
+    while (!ends.empty() && ends.back() <= i) ends.pop_back();
+    ends.push_back(dom[i].end);
+    deepest = std::max(deepest, ends.size());
+  }
+  return deepest;
+}
+
+struct Hostile {
+  std::string name;
+  std::string html;
+};
+
+std::vector<Hostile> hostile_pages() {
+  return {
+      {"nested div", times(50000, "<div>")},
+      {"attributes", "<div " + numbered(50000, "a", " ") + ">x"},
+      {"attributes with values", "<div " + numbered(50000, "a", "='v'") + "/>x"},
+      {"svg foreignObject", times(150000, "<svg><foreignObject>")},
+      {"svg", times(150000, "<svg>")},
+      {"svg and stray end tags", times(150000, "<svg></div>")},
+      {"b p", times(100000, "<b><p>")},
+      {"b div", times(100000, "<b><div>")},
+      {"b div closed", times(500, "<b><div>") + times(50000, "</b>")},
+      {"different fonts before p", numbered(20000, "<font color=", "><p>x")},
+      {"fonts, then paragraphs",
+       "<div>" + numbered(400, "<font color=", ">") + "</div>" + times(200000, "<p>x")},
+      {"few fonts, many paragraphs",
+       "<div>" + numbered(40, "<font color=", ">") + "</div>" + times(200000, "<p>x")},
+      {"unclosed links", numbered(50000, "<a href=", "><div>x")},
+      {"formatting with many attributes", times(1400, "<b " + numbered(250, "", " ") + ">x")},
+      {"nested tables", times(50000, "<table><tr><td>")},
+      {"tables in tables", times(50000, "<table><div>")},
+      {"nested select", times(50000, "<select><option>")},
+      {"custom elements", times(50000, "<x-very-long-name>")},
+      {"stray end tags in a deep page", times(510, "<i-a>") + times(200000, "</i-b>")},
+      {"list items", times(100000, "<ul><li>")},
+      {"less than", times(1000000, "<")},
+      {"end tags", times(200000, "</p>")},
+      {"templates", times(100000, "<template>")},
+      {"buttons", times(100000, "<button><p>")},
+      {"objects", times(100000, "<object><b>")},
+      {"math text", times(100000, "<math><mi>")},
+      {"annotation", times(50000, "<math><annotation-xml><svg><desc>")},
+      {"foster parenting", "<table>" + times(200000, "x<b>")},
+  };
+}
+
+}  // namespace
+
+TEST_CASE("no page makes the tree deeper than the cap", "[page][guard]") {
+  for (const Hostile& page : hostile_pages()) {
+    INFO(page.name);
+    const Dom dom = Dom::parse(page.html);
+    CHECK(depth_of(dom) <= kMaxTreeDepth + 32);
+    CHECK(dom.size() < 1'500'000);
+  }
+}
+
+TEST_CASE("no repeated pattern of tags makes the tree deeper than the cap", "[page][guard]") {
+  const std::vector<std::string> words = {
+      "<div>",      "</div>",    "<p>",        "</p>",       "<b>",       "</b>",
+      "<a>",        "<font>",    "<table>",    "</table>",   "<tr>",      "<td>",
+      "</td>",      "<caption>", "<li>",       "</li>",      "<dl>",      "<dd>",
+      "<select>",   "<option>",  "</select>",  "<button>",   "</button>", "<form>",
+      "</form>",    "<svg>",     "</svg>",     "<math>",     "<mi>",      "<foreignObject>",
+      "<template>", "<object>",  "</object>",  "<noscript>", "<dialog>",  "</dialog>",
+      "<x-y>",      "</x-y>",    "<frameset>", "<h1>",       "</h2>",     "x"};
+  std::uint32_t state = 12345;
+  const auto next = [&state](std::size_t bound) {
+    state = state * 1664525 + 1013904223;
+    return (state >> 16) % bound;
+  };
+  for (int round = 0; round < 300; ++round) {
+    std::string pattern;
+    for (std::size_t left = 2 + next(5); left > 0; --left) pattern += words[next(words.size())];
+    INFO(pattern);
+    CHECK(depth_of(Dom::parse(times(1000, pattern))) <= kMaxTreeDepth + 64);
+  }
+}
+
+TEST_CASE("an ordinary page is left alone", "[page][guard]") {
+  std::string out = "untouched";
+  CHECK_FALSE(cap_for_tree("<p>a<p>b<ul>" + times(2000, "<li>x<p>y") + "</ul><font><b>z", out));
+  CHECK(out == "untouched");
+}
+
+TEST_CASE("what is cut loses its tags and keeps its text", "[page][guard]") {
+  std::string out;
+  REQUIRE(cap_for_tree(times(600, "<div>") + "text" + times(600, "</div>") + "<p>after", out));
+  CHECK(out == times(512, "<div>") + "text" + times(512, "</div>") + "<p>after");
+  REQUIRE(cap_for_tree("<i " + numbered(300, "a", " ") + "/>t", out));
+  CHECK(out == "<i " + numbered(256, "a", " ") + "/>t");
+}
+
+}  // namespace verify::test
