@@ -1,0 +1,74 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "verify/evidence.h"
+
+namespace verify {
+class Recorder;
+}
+
+namespace verify::test {
+
+/// An application with nothing but a name and a home page.
+std::string plain_application(std::string_view home_page = "https://partner.example/");
+
+/// Evidence in memory, as if a crawl had seen these pages in this order:
+///
+///   const Evidence evidence = EvidenceBuilder(plain_application())
+///                                 .html("https://partner.example/", "<h1>Hello</h1>")
+///                                 .answer("https://partner.example/gone", 404)
+///                                 .build();
+///
+/// Throws what is wrong with its arguments.
+class EvidenceBuilder {
+ public:
+  explicit EvidenceBuilder(std::string_view application_json);
+
+  EvidenceBuilder& html(std::string url, std::string body);
+  /// Any answer; `headers` are lines "Name: value\r\n". Without a Content-Type it is HTML.
+  EvidenceBuilder& answer(std::string url, int http_status, std::string body = {},
+                          std::string headers = {});
+  /// Asked for at `urls.front()`, sent from each to the next, and answered at the last.
+  EvidenceBuilder& redirected(std::vector<std::string> urls, std::string body,
+                              int http_status = 200);
+  /// No answer, or one that was not read: timed_out, refused_by_robots, bot_wall …
+  EvidenceBuilder& failure(std::string url, FetchStatus status, std::string detail = {});
+  EvidenceBuilder& robots(std::string url, std::string body);
+  EvidenceBuilder& sitemap(std::string url, std::string body);
+  EvidenceBuilder& file(std::string path, std::string content);
+  /// Why the crawl ended; "exhausted" unless said: a search that ended complete.
+  EvidenceBuilder& ended(std::string why);
+  EvidenceBuilder& started(Instant at);
+
+  Evidence build() const;
+  /// The same as the bytes of an evidence file.
+  std::string warc() const;
+
+ private:
+  struct Visit {
+    std::vector<std::string> urls;
+    int http_status = 200;
+    std::string headers;
+    std::string body;
+    FetchStatus status = FetchStatus::ok;
+    std::string detail;
+    int role = 0;
+  };
+  EvidenceBuilder& add(Visit visit);
+  void record(Recorder& recorder, const Visit& visit, Instant& now) const;
+  Evidence record_all(const std::string& file) const;
+
+  std::string application_;
+  std::vector<std::pair<std::string, std::string>> files_;
+  std::vector<Visit> visits_;
+  std::string ended_ = "exhausted";
+  Instant started_;
+};
+
+}  // namespace verify::test
