@@ -1,10 +1,37 @@
+#include "verify/url.h"
+
+#include <iostream>
+
 #include "commands.h"
+#include "verify/robots.h"
 
 namespace verify::cli {
-int run_url(const std::string&, const std::string&) {
-  return kInternal;
+namespace {
+
+int refuse(const std::string& text, UrlError error) {
+  std::cerr << "verify: " << text << ": " << to_string(error) << "\n";
+  return kNotReady;
 }
-int run_robots(const std::string&, const std::string&, const std::string&) {
-  return kInternal;
+
+}  // namespace
+
+int run_url(const std::string& base, const std::string& href) {
+  const auto parsed_base = base.empty() ? Url::parse(href) : Url::parse(base);
+  if (!parsed_base) return refuse(base.empty() ? href : base, parsed_base.error());
+  const auto url = base.empty() ? parsed_base : Url::parse(href, *parsed_base);
+  if (!url) return refuse(href, url.error());
+  std::cout << url->href() << "\n";
+  return kReady;
 }
+
+int run_robots(const std::string& file, const std::string& agent, const std::string& url) {
+  const auto body = read_file(file);
+  if (!body) return kUsage;
+  // "name/version" is how a crawler announces itself; the rules go by the name.
+  const Robots robots = Robots::parse(*body, agent.substr(0, agent.find('/')));
+  const bool allowed = robots.allows(robots_path(url));
+  std::cout << (allowed ? "allowed\n" : "disallowed\n");
+  return allowed ? kReady : kNotReady;
+}
+
 }  // namespace verify::cli

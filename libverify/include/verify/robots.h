@@ -47,4 +47,8 @@ class Robots {
 /// The name a crawler announces must be letters, '_' and '-' only (RFC 9309 section 2.2.1).
 bool is_valid_product_token(std::string_view token);
 
+/// The path and query of a URL as it is written, for asking what a robots.txt says about it. A
+/// crawler asks with Url::path_and_search, the spelling that goes over the wire.
+std::string robots_path(std::string_view url);
+
 }  // namespace verify
