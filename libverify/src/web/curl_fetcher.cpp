@@ -1,0 +1,247 @@
+#include <curl/curl.h>
+#include <signal.h>
+
+#include <algorithm>
+#include <cassert>
+
+#include "base/text.h"
+#include "verify/fetch.h"
+#include "web/port_policy.h"
+#include "web/resolver.h"
+#include "web/transfer.h"
+
+namespace verify {
+namespace {
+
+// OpenSSL writes without MSG_NOSIGNAL: a server that has gone would end the process. The signal is
+// held back on this thread only, and what was raised meanwhile is taken off.
+class SigpipeBlocked {
+ public:
+  SigpipeBlocked() {
+    sigset_t pending;
+    sigemptyset(&pending);
+    sigpending(&pending);
+    was_pending_ = sigismember(&pending, SIGPIPE) == 1;
+    sigemptyset(&set_);
+    sigaddset(&set_, SIGPIPE);
+    pthread_sigmask(SIG_BLOCK, &set_, &before_);
+  }
+  ~SigpipeBlocked() {
+    const timespec at_once{};
+    if (!was_pending_)
+      while (sigtimedwait(&set_, nullptr, &at_once) == SIGPIPE) {
+      }
+    pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+  }
+  SigpipeBlocked(const SigpipeBlocked&) = delete;
+  SigpipeBlocked& operator=(const SigpipeBlocked&) = delete;
+
+ private:
+  sigset_t set_{};
+  sigset_t before_{};
+  bool was_pending_ = false;
+};
+
+CURLM* open_multi() {
+  static const CURLcode initialised = curl_global_init(CURL_GLOBAL_DEFAULT);
+  return initialised == CURLE_OK ? curl_multi_init() : nullptr;
+}
+
+std::string_view without_brackets(std::string_view host) {
+  return host.starts_with('[') ? host.substr(1, host.size() - 2) : host;
+}
+
+class CurlFetcher final : public Fetcher {
+ public:
+  CurlFetcher(const FetcherOptions& options, const Clock& clock)
+      : options_(options),
+        clock_(clock),
+        guard_(options.allow_net),
+        multi_(open_multi()),
+        resolver_([multi = multi_.handle] { curl_multi_wakeup(multi); }) {
+    curl_multi_setopt(multi_, CURLMOPT_MAXCONNECTS, static_cast<long>(options_.max_connections));
+  }
+
+  ~CurlFetcher() override {
+    const SigpipeBlocked blocked;
+    for (const auto& transfer : running_) curl_multi_remove_handle(multi_, transfer->handle());
+    running_.clear();
+  }
+
+  std::size_t capacity() const override {
+    const std::size_t used = resolving_.size() + running_.size() + done_.size();
+    return used < options_.max_connections ? options_.max_connections - used : 0;
+  }
+
+  void start(FetchRequest request) override;
+  std::vector<Exchange> wait(Duration at_most) override;
+
+ private:
+  using TransferPtr = std::unique_ptr<Transfer>;
+
+  // Closed after the Resolver, which may still want to wake it.
+  struct Multi {
+    explicit Multi(CURLM* multi) : handle(multi) {}
+    ~Multi() {
+      const SigpipeBlocked blocked;
+      curl_multi_cleanup(handle);
+    }
+    Multi(const Multi&) = delete;
+    Multi& operator=(const Multi&) = delete;
+    operator CURLM*() const { return handle; }
+    CURLM* handle;
+  };
+
+  Target target_of(const Url& url) const;
+  bool advance(TransferPtr& transfer);
+  void connect(TransferPtr transfer, const std::vector<IpAddress>& addresses);
+  void advance_resolving();
+  void collect_finished();
+  void expire();
+  TransferPtr remove(const void* handle);
+  Duration next_deadline(Duration at_latest) const;
+
+  const FetcherOptions options_;
+  const Clock& clock_;
+  const AddressGuard guard_;
+  Multi multi_;
+  Resolver resolver_;
+  std::vector<TransferPtr> resolving_;
+  std::vector<TransferPtr> running_;
+  std::vector<Exchange> done_;
+};
+
+Target CurlFetcher::target_of(const Url& url) const {
+  const std::string_view host = without_brackets(url.hostname());
+  for (const auto& mapping : options_.connect_to) {
+    if (!mapping.host.empty() && !ascii_iequals(mapping.host, host)) continue;
+    if (mapping.port != 0 && mapping.port != url.port()) continue;
+    return {mapping.to_host.empty() ? std::string(host) : mapping.to_host,
+            mapping.to_port == 0 ? url.port() : mapping.to_port, true};
+  }
+  return {std::string(host), url.port(), false};
+}
+
+void CurlFetcher::start(FetchRequest request) {
+  assert(capacity() > 0);
+  const bool credentials = request.url.has_credentials();
+  const std::uint16_t port = request.url.port();
+  Target target = target_of(request.url);
+  auto transfer =
+      std::make_unique<Transfer>(std::move(request), std::move(target), options_, guard_, clock_);
+  if (credentials) {
+    done_.push_back(transfer->fail(FetchStatus::refused_by_policy, "the URL carries credentials"));
+  } else if (!port_allowed(port)) {
+    done_.push_back(transfer->fail(FetchStatus::refused_by_policy,
+                                   "port " + std::to_string(port) + " is not for web pages"));
+  } else if (multi_ == nullptr) {
+    done_.push_back(transfer->fail(FetchStatus::unreachable, "the network library does not start"));
+  } else if (!advance(transfer)) {
+    resolving_.push_back(std::move(transfer));
+  }
+}
+
+// Takes the transfer when its addresses are known: it runs, or is answered. False: not yet known.
+bool CurlFetcher::advance(TransferPtr& transfer) {
+  const std::string& host = transfer->target().host;
+  if (const auto literal = IpAddress::parse(host)) {
+    connect(std::move(transfer), {*literal});
+    return true;
+  }
+  const Resolver::Answer* answer = resolver_.find(host, clock_.monotonic());
+  if (answer == nullptr) return false;
+  if (answer->addresses.empty()) {
+    done_.push_back(transfer->fail(FetchStatus::unreachable, answer->error));
+  } else {
+    connect(std::move(transfer), answer->addresses);
+  }
+  return true;
+}
+
+void CurlFetcher::connect(TransferPtr transfer, const std::vector<IpAddress>& addresses) {
+  // One that is not permitted refuses them all: a name that answers with both is playing.
+  for (const IpAddress& address : addresses) {
+    if (guard_.permits(address)) continue;
+    done_.push_back(transfer->fail(FetchStatus::refused_by_policy,
+                                   address.to_string() + " is not a public address"));
+    return;
+  }
+  if (!transfer->prepare(addresses) ||
+      curl_multi_add_handle(multi_, transfer->handle()) != CURLM_OK) {
+    done_.push_back(transfer->fail(FetchStatus::unreachable, "the request could not be set up"));
+    return;
+  }
+  running_.push_back(std::move(transfer));
+}
+
+void CurlFetcher::advance_resolving() {
+  std::erase_if(resolving_, [&](TransferPtr& transfer) { return advance(transfer); });
+}
+
+CurlFetcher::TransferPtr CurlFetcher::remove(const void* handle) {
+  const auto found = std::ranges::find(
+      running_, handle, [](const TransferPtr& transfer) { return transfer->handle(); });
+  assert(found != running_.end());
+  TransferPtr transfer = std::move(*found);
+  running_.erase(found);
+  curl_multi_remove_handle(multi_, transfer->handle());
+  return transfer;
+}
+
+void CurlFetcher::collect_finished() {
+  int left = 0;
+  while (const CURLMsg* message = curl_multi_info_read(multi_, &left)) {
+    if (message->msg != CURLMSG_DONE) continue;
+    const CURLcode code = message->data.result;  // gone once the handle is removed
+    const TransferPtr transfer = remove(message->easy_handle);
+    done_.push_back(transfer->finish(code));
+  }
+}
+
+// Also what libcurl does not time: resolving, and a server that sends next to nothing.
+void CurlFetcher::expire() {
+  const Duration now = clock_.monotonic();
+  std::erase_if(resolving_, [&](const TransferPtr& transfer) {
+    if (transfer->deadline() > now) return false;
+    done_.push_back(transfer->time_out());
+    return true;
+  });
+  std::erase_if(running_, [&](const TransferPtr& transfer) {
+    if (transfer->deadline() > now) return false;
+    curl_multi_remove_handle(multi_, transfer->handle());
+    done_.push_back(transfer->time_out());
+    return true;
+  });
+}
+
+Duration CurlFetcher::next_deadline(Duration at_latest) const {
+  for (const auto* list : {&resolving_, &running_})
+    for (const TransferPtr& transfer : *list) at_latest = std::min(at_latest, transfer->deadline());
+  return at_latest;
+}
+
+std::vector<Exchange> CurlFetcher::wait(Duration at_most) {
+  const SigpipeBlocked blocked;
+  const Duration until = clock_.monotonic() + at_most;
+  while (true) {
+    advance_resolving();
+    int running = 0;
+    curl_multi_perform(multi_, &running);
+    collect_finished();
+    expire();
+    const Duration now = clock_.monotonic();
+    if (!done_.empty() || now >= until) break;
+    const auto pause = std::chrono::ceil<std::chrono::milliseconds>(next_deadline(until) - now);
+    curl_multi_poll(multi_, nullptr, 0,
+                    static_cast<int>(std::clamp<std::int64_t>(pause.count(), 0, 60'000)), nullptr);
+  }
+  return std::exchange(done_, {});
+}
+
+}  // namespace
+
+std::unique_ptr<Fetcher> make_curl_fetcher(const FetcherOptions& options, const Clock& clock) {
+  return std::make_unique<CurlFetcher>(options, clock);
+}
+
+}  // namespace verify

@@ -1,0 +1,280 @@
+#include "web/transfer.h"
+
+#include <curl/curl.h>
+
+#include "web/curl_error.h"
+#include "web/socket_address.h"
+
+namespace verify {
+namespace {
+
+// What chunk sizes and extensions may add to a body on the wire.
+constexpr std::uint64_t kFramingBytes = 1u << 20;
+
+curl_slist* append(curl_slist* list, const std::string& line) {
+  curl_slist* longer = curl_slist_append(list, line.c_str());
+  if (longer == nullptr) curl_slist_free_all(list);
+  return longer;
+}
+
+std::string bracketed(const IpAddress& address) {
+  return address.v6 ? "[" + address.to_string() + "]" : address.to_string();
+}
+
+std::string without_brackets(std::string_view host) {
+  if (host.starts_with('[')) host = host.substr(1, host.size() - 2);
+  return std::string(host);
+}
+
+long milliseconds(Duration duration) {
+  return static_cast<long>(
+      std::max<std::int64_t>(1, std::chrono::ceil<std::chrono::milliseconds>(duration).count()));
+}
+
+// A header value goes into a request as it is: nothing in it may end the line.
+bool is_header_value(std::string_view value) {
+  return std::ranges::none_of(
+      value, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
+}
+
+}  // namespace
+
+void Transfer::ListFree::operator()(void* list) const {
+  curl_slist_free_all(static_cast<curl_slist*>(list));
+}
+
+/// The functions libcurl calls; `self` is always the Transfer.
+struct Transfer::Callbacks {
+  static std::size_t header(char* data, std::size_t, std::size_t size, void* self) {
+    Transfer& transfer = *static_cast<Transfer*>(self);
+    transfer.last_byte_ = transfer.clock_.monotonic();
+    if (!transfer.head_.add({data, size})) {
+      transfer.stop(FetchStatus::too_large, "response header is too large");
+      return CURL_WRITEFUNC_ERROR;
+    }
+    return size;
+  }
+
+  static std::size_t body(char* data, std::size_t, std::size_t size, void* self) {
+    Transfer& transfer = *static_cast<Transfer*>(self);
+    transfer.last_byte_ = transfer.clock_.monotonic();
+    std::string& out = transfer.exchange_.body;
+    const std::size_t room = transfer.request_.max_bytes - out.size();
+    out.append(data, std::min(size, room));
+    if (size > room) {
+      transfer.stop(FetchStatus::too_large, "body is over the limit");
+      return CURL_WRITEFUNC_ERROR;
+    }
+    return size;
+  }
+
+  // The only place where libcurl shows the request it sent and bytes it drops itself, such as chunk
+  // extensions.
+  static int debug(CURL*, curl_infotype type, char* data, std::size_t size, void* self) {
+    Transfer& transfer = *static_cast<Transfer*>(self);
+    if (type == CURLINFO_HEADER_OUT) {
+      // After a dead kept connection libcurl sends again: the last one counts.
+      if (transfer.exchange_.request_head.ends_with("\r\n\r\n"))
+        transfer.exchange_.request_head.clear();
+      transfer.exchange_.request_head.append(data, size);
+    } else if (type == CURLINFO_DATA_IN) {
+      transfer.wire_bytes_ += size;
+    }
+    return 0;
+  }
+
+  static int progress(void* self, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+    Transfer& transfer = *static_cast<Transfer*>(self);
+    if (transfer.wire_bytes_ > 2 * transfer.request_.max_bytes + kFramingBytes)
+      return transfer.stop(FetchStatus::too_large, "body is over the limit on the wire");
+    return transfer.expired() ? transfer.stop(FetchStatus::timed_out, transfer.late()) : 0;
+  }
+
+  static curl_socket_t open_socket(void* self, curlsocktype purpose, curl_sockaddr* address) {
+    Transfer& transfer = *static_cast<Transfer*>(self);
+    const auto ip = ip_of(address->addr);
+    if (purpose != CURLSOCKTYPE_IPCXN || !ip || !transfer.permits(*ip)) return CURL_SOCKET_BAD;
+    return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+  }
+
+  // Also asked on a kept connection, which no socket is opened for.
+  static int before_request(void* self, char* peer, char*, int, int) {
+    Transfer& transfer = *static_cast<Transfer*>(self);
+    const auto ip = IpAddress::parse(peer);
+    if (!ip || !transfer.permits(*ip)) return CURL_PREREQFUNC_ABORT;
+    transfer.exchange_.address = ip->to_string();
+    transfer.sent_ = true;
+    transfer.last_byte_ = transfer.clock_.monotonic();
+    return CURL_PREREQFUNC_OK;
+  }
+};
+
+Transfer::Transfer(FetchRequest request, Target target, const FetcherOptions& options,
+                   const AddressGuard& guard, const Clock& clock)
+    : request_(std::move(request)),
+      target_(std::move(target)),
+      options_(options),
+      guard_(guard),
+      clock_(clock),
+      exchange_{.id = request_.id, .url = request_.url},
+      head_(options.max_header_bytes),
+      started_(clock.monotonic()),
+      last_byte_(started_) {
+  exchange_.started_at = clock.now();
+}
+
+Transfer::~Transfer() {
+  if (easy_ != nullptr) curl_easy_cleanup(easy_);
+}
+
+Duration Transfer::deadline() const {
+  const Duration total = started_ + options_.total_timeout;
+  // Until the request is on its way the connect timeout counts, resolving included.
+  return std::min(
+      total, sent_ ? last_byte_ + options_.stall_timeout : started_ + options_.connect_timeout);
+}
+
+bool Transfer::stop(FetchStatus status, std::string detail) {
+  if (!stopped_) {
+    exchange_.status = status;
+    exchange_.detail = std::move(detail);
+  }
+  return stopped_ = true;
+}
+
+bool Transfer::permits(const IpAddress& address) {
+  if (guard_.permits(address)) return true;
+  stop(FetchStatus::refused_by_policy, address.to_string() + " is not a public address");
+  return false;
+}
+
+// libcurl is told the addresses that were checked and never resolves a name itself.
+bool Transfer::pin(const std::vector<IpAddress>& addresses) {
+  const std::string host = without_brackets(target_.host);
+  if (!IpAddress::parse(host)) {
+    std::string entry = "+" + host + ":" + std::to_string(target_.port) + ":";
+    for (const IpAddress& address : addresses) entry += bracketed(address) + ",";
+    entry.pop_back();
+    pinned_.reset(append(nullptr, entry));
+    if (!pinned_) return false;
+    curl_easy_setopt(easy_, CURLOPT_RESOLVE, pinned_.get());
+  }
+  if (!target_.mapped) return true;
+  const bool v6 = host.find(':') != std::string::npos;
+  connect_to_.reset(
+      append(nullptr, "::" + (v6 ? "[" + host + "]" : host) + ":" + std::to_string(target_.port)));
+  if (!connect_to_) return false;
+  curl_easy_setopt(easy_, CURLOPT_CONNECT_TO, connect_to_.get());
+  return true;
+}
+
+bool Transfer::set_headers() {
+  std::vector<std::string> lines = {
+      "Accept: text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+      "Accept-Language: en;q=0.9,*;q=0.5",
+      "Accept-Encoding: gzip, deflate, br",
+  };
+  if (!request_.if_none_match.empty() && is_header_value(request_.if_none_match))
+    lines.push_back("If-None-Match: " + request_.if_none_match);
+  if (!request_.if_modified_since.empty() && is_header_value(request_.if_modified_since))
+    lines.push_back("If-Modified-Since: " + request_.if_modified_since);
+  curl_slist* list = nullptr;
+  for (const std::string& line : lines)
+    if (list = append(list, line); list == nullptr) return false;
+  headers_.reset(list);
+  curl_easy_setopt(easy_, CURLOPT_HTTPHEADER, list);
+  if (is_header_value(options_.user_agent))
+    curl_easy_setopt(easy_, CURLOPT_USERAGENT, options_.user_agent.c_str());
+  return true;
+}
+
+void Transfer::set_limits() {
+  const Duration left = started_ + options_.total_timeout - clock_.monotonic();
+  curl_easy_setopt(easy_, CURLOPT_TIMEOUT_MS, milliseconds(left));
+  curl_easy_setopt(easy_, CURLOPT_CONNECTTIMEOUT_MS, milliseconds(options_.connect_timeout));
+  curl_easy_setopt(easy_, CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(request_.max_bytes));
+  curl_easy_setopt(easy_, CURLOPT_NOPROGRESS, 0L);
+  curl_easy_setopt(easy_, CURLOPT_XFERINFOFUNCTION, &Callbacks::progress);
+  curl_easy_setopt(easy_, CURLOPT_XFERINFODATA, this);
+  curl_easy_setopt(easy_, CURLOPT_OPENSOCKETFUNCTION, &Callbacks::open_socket);
+  curl_easy_setopt(easy_, CURLOPT_OPENSOCKETDATA, this);
+  curl_easy_setopt(easy_, CURLOPT_PREREQFUNCTION, &Callbacks::before_request);
+  curl_easy_setopt(easy_, CURLOPT_PREREQDATA, this);
+  curl_easy_setopt(easy_, CURLOPT_HEADERFUNCTION, &Callbacks::header);
+  curl_easy_setopt(easy_, CURLOPT_HEADERDATA, this);
+  curl_easy_setopt(easy_, CURLOPT_WRITEFUNCTION, &Callbacks::body);
+  curl_easy_setopt(easy_, CURLOPT_WRITEDATA, this);
+  curl_easy_setopt(easy_, CURLOPT_VERBOSE, 1L);
+  curl_easy_setopt(easy_, CURLOPT_DEBUGFUNCTION, &Callbacks::debug);
+  curl_easy_setopt(easy_, CURLOPT_DEBUGDATA, this);
+}
+
+bool Transfer::prepare(const std::vector<IpAddress>& addresses) {
+  easy_ = curl_easy_init();
+  if (easy_ == nullptr) return false;
+  const std::string url(request_.url.without_fragment().href());
+  curl_easy_setopt(easy_, CURLOPT_URL, url.c_str());
+  curl_easy_setopt(easy_, CURLOPT_PATH_AS_IS, 1L);
+  curl_easy_setopt(easy_, CURLOPT_PROTOCOLS_STR, "http,https");
+  curl_easy_setopt(easy_, CURLOPT_PROXY, "");  // not even the environment's
+  curl_easy_setopt(easy_, CURLOPT_FOLLOWLOCATION, 0L);
+  curl_easy_setopt(easy_, CURLOPT_NOSIGNAL, 1L);
+  curl_easy_setopt(easy_, CURLOPT_TCP_NODELAY, 1L);
+  curl_easy_setopt(easy_, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
+  curl_easy_setopt(easy_, CURLOPT_HTTP09_ALLOWED, 0L);
+  curl_easy_setopt(easy_, CURLOPT_HTTP_CONTENT_DECODING, 0L);
+  curl_easy_setopt(easy_, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+  // With a directory set, every connection reads the bundle again: 30 ms each.
+  curl_easy_setopt(easy_, CURLOPT_CAPATH, nullptr);
+  if (!options_.ca_file.empty()) curl_easy_setopt(easy_, CURLOPT_CAINFO, options_.ca_file.c_str());
+  curl_easy_setopt(easy_, CURLOPT_ERRORBUFFER, error_.data());
+  curl_easy_setopt(easy_, CURLOPT_PRIVATE, this);
+  set_limits();
+  return set_headers() && pin(addresses);
+}
+
+void Transfer::complete_exchange() {
+  exchange_.elapsed = clock_.monotonic() - started_;
+  if (!head_.complete()) {
+    exchange_.body.clear();  // bytes without an answer they belong to
+    return;
+  }
+  exchange_.http_status = head_.status();
+  exchange_.response_head = head_.take();
+}
+
+Exchange Transfer::fail(FetchStatus status, std::string detail) {
+  stop(status, std::move(detail));
+  complete_exchange();
+  exchange_.truncated = exchange_.http_status != 0;
+  return std::move(exchange_);
+}
+
+std::string Transfer::late() const {
+  if (!sent_) return "no connection within the time limit";
+  const bool total = started_ + options_.total_timeout <= clock_.monotonic();
+  const std::string what = total ? "the total time limit was reached" : "the server fell silent";
+  return what + (head_.complete() ? " in the body" : " before an answer was complete");
+}
+
+Exchange Transfer::time_out() {
+  return fail(FetchStatus::timed_out, late());
+}
+
+Exchange Transfer::finish(int code) {
+  if (code == CURLE_OPERATION_TIMEDOUT) return time_out();
+  if (stopped_) return fail(exchange_.status, exchange_.detail);
+  if (code != CURLE_OK) {
+    CurlFailure failure{.code = code, .message = error_.data(), .head_complete = head_.complete()};
+    curl_easy_getinfo(easy_, CURLINFO_OS_ERRNO, &failure.os_error);
+    curl_easy_getinfo(easy_, CURLINFO_SSL_VERIFYRESULT, &failure.tls_verify_result);
+    FailureReason reason = reason_of(failure);
+    return fail(reason.status, std::move(reason.detail));
+  }
+  if (!head_.complete()) return fail(FetchStatus::unreachable, "the answer is not HTTP");
+  complete_exchange();
+  exchange_.status = exchange_.http_status >= 400 ? FetchStatus::http_error : FetchStatus::ok;
+  return std::move(exchange_);
+}
+
+}  // namespace verify

@@ -1,0 +1,81 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "verify/fetch.h"
+#include "web/response_head.h"
+
+namespace verify {
+
+/// Where a request connects: a name (or an address as text) and a port.
+struct Target {
+  std::string host;
+  std::uint16_t port = 0;
+  bool mapped = false;  ///< by FetcherOptions::connect_to
+};
+
+/// One request on its way: the state of one libcurl easy handle with its limits. The handle's
+/// callbacks point here, so it stays where it is.
+class Transfer {
+ public:
+  /// `guard` and `options` must outlive it.
+  Transfer(FetchRequest request, Target target, const FetcherOptions& options,
+           const AddressGuard& guard, const Clock& clock);
+  ~Transfer();
+  Transfer(const Transfer&) = delete;
+  Transfer& operator=(const Transfer&) = delete;
+
+  const Target& target() const { return target_; }
+  /// Sets the handle up; `addresses` are all that it may connect to. False when it cannot be.
+  bool prepare(const std::vector<IpAddress>& addresses);
+  void* handle() const { return easy_; }
+
+  /// When something must be done about it even if nothing arrives.
+  Duration deadline() const;
+
+  /// The answer to a request that ended with `code` (a CURLcode).
+  Exchange finish(int code);
+  /// The answer to a request that ended for a reason of ours.
+  Exchange fail(FetchStatus status, std::string detail);
+  Exchange time_out();
+
+ private:
+  struct Callbacks;
+
+  void set_limits();
+  bool pin(const std::vector<IpAddress>& addresses);
+  bool set_headers();
+  bool stop(FetchStatus status, std::string detail);
+  bool permits(const IpAddress& address);
+  bool expired() const { return deadline() <= clock_.monotonic(); }
+  std::string late() const;
+  void complete_exchange();
+
+  FetchRequest request_;
+  Target target_;
+  const FetcherOptions& options_;
+  const AddressGuard& guard_;
+  const Clock& clock_;
+
+  void* easy_ = nullptr;
+  struct ListFree {
+    void operator()(void* list) const;
+  };
+  using List = std::unique_ptr<void, ListFree>;
+  List headers_, pinned_, connect_to_;
+  std::array<char, 256> error_{};  // CURL_ERROR_SIZE
+
+  Exchange exchange_;
+  ResponseHead head_;
+  Duration started_;
+  Duration last_byte_;
+  bool sent_ = false;
+  std::uint64_t wire_bytes_ = 0;
+  bool stopped_ = false;  // by us; status and detail are set
+};
+
+}  // namespace verify

@@ -1,0 +1,348 @@
+#include <catch2/catch.hpp>
+#include <cstdlib>
+
+#include "support/loopback_server.h"
+#include "verify/fetch.h"
+#include "web/port_policy.h"
+
+namespace verify {
+namespace {
+
+using namespace std::chrono_literals;
+using namespace std::string_literals;
+using test::LoopbackServer;
+using Connection = LoopbackServer::Connection;
+
+FetcherOptions loopback_options() {
+  FetcherOptions options;
+  options.allow_net = {Cidr::parse("127.0.0.0/8").value()};
+  options.connect_timeout = 2s;
+  options.stall_timeout = 1s;
+  options.total_timeout = 3s;
+  return options;
+}
+
+FetchRequest request_for(std::string_view url, std::uint64_t id = 7) {
+  return {.id = id, .url = Url::parse(url).value()};
+}
+
+std::vector<Exchange> wait_for(Fetcher& fetcher, std::size_t count) {
+  std::vector<Exchange> all;
+  const auto until = std::chrono::steady_clock::now() + 30s;
+  while (all.size() < count && std::chrono::steady_clock::now() < until)
+    for (Exchange& exchange : fetcher.wait(1s)) all.push_back(std::move(exchange));
+  REQUIRE(all.size() == count);
+  return all;
+}
+
+Exchange fetch(FetchRequest request, const FetcherOptions& options = loopback_options()) {
+  const auto fetcher = make_curl_fetcher(options, system_clock());
+  fetcher->start(std::move(request));
+  return std::move(wait_for(*fetcher, 1).front());
+}
+
+Exchange fetch(const LoopbackServer& server, const FetcherOptions& options = loopback_options()) {
+  return fetch(request_for(server.url()), options);
+}
+
+std::string with_length(std::string_view body, std::string_view headers = "") {
+  return "HTTP/1.1 200 OK\r\n" + std::string(headers) +
+         "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + std::string(body);
+}
+
+TEST_CASE("an answer comes back as it was on the wire", "[web][fetcher]") {
+  LoopbackServer server(LoopbackServer::answer(with_length("hello", "X-A: 1\r\n")));
+  FetchRequest request = request_for(server.url("/a?b=c#d"), 42);
+  request.if_none_match = "\"v1\"";
+  request.if_modified_since = "Sun, 01 Mar 2026 00:00:00 GMT";
+  const Exchange exchange = fetch(request);
+  CHECK(exchange.id == 42);
+  CHECK(exchange.status == FetchStatus::ok);
+  CHECK(exchange.http_status == 200);
+  CHECK(exchange.body == "hello");
+  CHECK_FALSE(exchange.truncated);
+  CHECK(exchange.address == "127.0.0.1");
+  CHECK(exchange.response_head == "HTTP/1.1 200 OK\r\nX-A: 1\r\nContent-Length: 5\r\n\r\n");
+  CHECK(exchange.elapsed > Duration::zero());
+  REQUIRE(server.heads().size() == 1);
+  const std::string head = server.heads().front();
+  CHECK(exchange.request_head == head);
+  CHECK(head.starts_with("GET /a?b=c HTTP/1.1\r\nHost: 127.0.0.1:"));
+  for (const char* line : {"\r\nUser-Agent: libverify/0.1\r\n", "\r\nAccept: text/html,",
+                           "\r\nAccept-Language: en", "\r\nAccept-Encoding: gzip, deflate, br\r\n",
+                           "\r\nIf-None-Match: \"v1\"\r\n", "\r\nIf-Modified-Since: Sun, 01 Mar"})
+    CHECK(head.find(line) != std::string::npos);
+}
+
+TEST_CASE("each misbehaviour has its status", "[web][fetcher]") {
+  struct Row {
+    const char* name;
+    LoopbackServer::Script script;
+    FetchStatus status;
+    int http_status;
+    const char* detail;  // part of it
+    const char* body;
+    bool truncated;
+  };
+  const auto say = &LoopbackServer::say;
+  const auto after_request = [](std::string bytes, void (Connection::*then)()) {
+    return [=](Connection& connection) {
+      connection.read_head();
+      connection.send(bytes);
+      (connection.*then)();
+    };
+  };
+  const auto hang = [](std::string bytes) {
+    return [=](Connection& connection) {
+      connection.read_head();
+      connection.send(bytes);
+      connection.hang();
+    };
+  };
+  const auto endless = [](std::string head, std::string piece) {
+    return [=](Connection& connection) {
+      connection.read_head();
+      connection.send(head);
+      while (connection.send(piece)) {
+      }
+    };
+  };
+  const std::string chunked = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+  const std::string many(20'000, 'x');
+  const Row rows[] = {
+      {"404", say("HTTP/1.1 404 No\r\nContent-Length: 2\r\n\r\nno"), FetchStatus::http_error, 404,
+       "", "no", false},
+      {"503", say("HTTP/1.1 503 No\r\n\r\n"), FetchStatus::http_error, 503, "", "", false},
+      {"redirect is an answer", say("HTTP/1.1 302 F\r\nLocation: /b\r\nContent-Length: 0\r\n\r\n"),
+       FetchStatus::ok, 302, "", "", false},
+      {"not modified", say("HTTP/1.1 304 N\r\n\r\n"), FetchStatus::ok, 304, "", "", false},
+      {"no length", say("HTTP/1.1 200 OK\r\n\r\nall"), FetchStatus::ok, 200, "", "all", false},
+      {"chunked", say(chunked + "3;ext=1\r\nabc\r\n2\r\nde\r\n0\r\nX-T: 1\r\n\r\n"),
+       FetchStatus::ok, 200, "", "abcde", false},
+      {"interim answers", say("HTTP/1.1 103 Early\r\nLink: x\r\n\r\n" + with_length("x")),
+       FetchStatus::ok, 200, "", "x", false},
+      {"cut short", say("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nshort"),
+       FetchStatus::unreachable, 200, "closed before the body", "short", true},
+      {"no last chunk", say(chunked + "3\r\nabc\r\n"), FetchStatus::unreachable, 200,
+       "closed before the body", "abc", true},
+      {"bad chunk", say(chunked + "zz\r\nabc\r\n"), FetchStatus::unreachable, 200, "", "", true},
+      {"closed without an answer", say(""), FetchStatus::unreachable, 0, "before an answer", "",
+       false},
+      {"reset", after_request("", &Connection::reset), FetchStatus::unreachable, 0,
+       "before an answer", "", false},
+      {"cut in the header", say("HTTP/1.1 200 OK\r\nX-A"), FetchStatus::unreachable, 0, "", "",
+       false},
+      {"HTTP/0.9", say("<html>no status line</html>"), FetchStatus::unreachable, 0, "not HTTP", "",
+       false},
+      {"another protocol", say("SSH-2.0-OpenSSH_9.2p1\r\n"), FetchStatus::unreachable, 0,
+       "not HTTP", "", false},
+      {"silence", hang(""), FetchStatus::timed_out, 0, "fell silent before an answer", "", false},
+      {"silence in the header", hang("HTTP/1.1 200 OK\r\nX"), FetchStatus::timed_out, 0,
+       "fell silent", "", false},
+      {"silence in the body", hang("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc"),
+       FetchStatus::timed_out, 200, "fell silent in the body", "abc", true},
+      {"announced too large", say("HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\nx"),
+       FetchStatus::too_large, 0, "announced length", "", false},
+      {"endless header", endless("HTTP/1.1 200 OK\r\n", "X-A: " + many + "\r\n"),
+       FetchStatus::too_large, 0, "header", "", false},
+      {"endless header line", endless("HTTP/1.1 200 OK\r\nX: ", many), FetchStatus::too_large, 0,
+       "header", "", false},
+      {"endless short headers", endless("HTTP/1.1 200 OK\r\n", "A:\r\n"), FetchStatus::too_large, 0,
+       "header", "", false},
+      {"endless interim answers", endless("", "HTTP/1.1 103 E\r\nLink: x\r\n\r\n"),
+       FetchStatus::too_large, 0, "header", "", false},
+      {"endless trailers", endless(chunked + "1\r\na\r\n0\r\n", "X: y\r\n"), FetchStatus::too_large,
+       200, "header", "a", true},
+      {"endless chunk extension", endless(chunked + "1;", many), FetchStatus::too_large, 200,
+       "on the wire", "", true},
+  };
+  for (const Row& row : rows) {
+    INFO(row.name);
+    LoopbackServer server(row.script);
+    FetchRequest request = request_for(server.url());
+    request.max_bytes = 1u << 20;
+    const Exchange exchange = fetch(std::move(request));
+    INFO(to_string(exchange.status) << ": " << exchange.detail);
+    CHECK(exchange.status == row.status);
+    if (row.status != FetchStatus::too_large || row.http_status != 0)
+      CHECK(exchange.http_status == row.http_status);
+    CHECK(exchange.detail.find(row.detail) != std::string::npos);
+    CHECK(exchange.body == row.body);
+    if (row.status != FetchStatus::too_large) CHECK(exchange.truncated == row.truncated);
+  }
+}
+
+TEST_CASE("a body is bounded while it arrives", "[web][fetcher]") {
+  const auto flood = [](std::string head, std::string piece) {
+    return [=](Connection& connection) {
+      connection.read_head();
+      connection.send(head);
+      while (connection.send(piece)) {
+      }
+    };
+  };
+  const std::string piece(4096, 'x');
+  for (const auto& [head, unit] :
+       {std::pair{"HTTP/1.1 200 OK\r\n\r\n"s, piece},
+        std::pair{"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"s,
+                  "1000\r\n" + piece + "\r\n"}}) {
+    LoopbackServer server(flood(head, unit));
+    FetchRequest request = request_for(server.url());
+    request.max_bytes = 100'000;
+    const Exchange exchange = fetch(std::move(request));
+    CHECK(exchange.status == FetchStatus::too_large);
+    CHECK(exchange.body == std::string(100'000, 'x'));
+    CHECK(exchange.truncated);
+  }
+  LoopbackServer exact(LoopbackServer::answer(with_length("12345")));
+  FetchRequest request = request_for(exact.url());
+  request.max_bytes = 5;
+  CHECK(fetch(request).status == FetchStatus::ok);
+  request.max_bytes = 4;
+  CHECK(fetch(request).status == FetchStatus::too_large);
+}
+
+TEST_CASE("the content coding stays, the transfer coding goes", "[web][fetcher]") {
+  LoopbackServer server(LoopbackServer::say(
+      "HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\nTransfer-encoding: chunked\r\nB: 1\r\n\r\n"
+      "4\r\n\x1f\x8b\x08\x01\r\n0\r\n\r\n"));
+  const Exchange exchange = fetch(server);
+  CHECK(exchange.status == FetchStatus::ok);
+  CHECK(exchange.body == "\x1f\x8b\x08\x01");
+  CHECK(exchange.response_head ==
+        "HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\n"
+        "X-Archive-Orig-Transfer-encoding: chunked\r\nB: 1\r\n\r\n");
+}
+
+TEST_CASE("nothing is connected that the guard refuses", "[web][fetcher]") {
+  LoopbackServer server(LoopbackServer::answer(with_length("secret")));
+  const std::string port = std::to_string(server.port());
+  FetcherOptions closed = loopback_options();
+  closed.allow_net.clear();
+  FetcherOptions mapped = closed;
+  mapped.connect_to = {{.host = "site.example", .to_host = "127.0.0.1", .to_port = server.port()}};
+  struct Row {
+    std::string url;
+    FetcherOptions options;
+    const char* detail;
+  };
+  const Row rows[] = {
+      {server.url(), closed, "not a public address"},
+      {"http://localhost:" + port + "/", closed, "not a public address"},
+      {"http://2130706433:" + port + "/", closed, "not a public address"},
+      {"http://[::ffff:127.0.0.1]:" + port + "/", closed, "not a public address"},
+      {"http://[::1]:" + port + "/", loopback_options(), "not a public address"},
+      {"http://site.example/", mapped, "not a public address"},
+      {"http://user:pass@127.0.0.1:" + port + "/", loopback_options(), "credentials"},
+      {"http://127.0.0.1:22/", loopback_options(), "port 22"},
+      {"http://127.0.0.1:6379/", loopback_options(), "port 6379"},
+  };
+  for (const Row& row : rows) {
+    INFO(row.url);
+    const Exchange exchange = fetch(request_for(row.url), row.options);
+    CHECK(exchange.status == FetchStatus::refused_by_policy);
+    CHECK(exchange.detail.find(row.detail) != std::string::npos);
+    CHECK(exchange.request_head.empty());
+    CHECK(exchange.address.empty());
+  }
+  CHECK(server.connections() == 0);
+}
+
+TEST_CASE("connect-to leads a name to another address and port", "[web][fetcher]") {
+  LoopbackServer server(LoopbackServer::answer(with_length("hello")));
+  for (const char* to : {"127.0.0.1", "localhost"}) {
+    FetcherOptions options = loopback_options();
+    options.allow_net.push_back(Cidr::parse("::1/128").value());
+    options.connect_to = {
+        {.host = "www.site.example", .port = 80, .to_host = to, .to_port = server.port()}};
+    const Exchange exchange = fetch(request_for("http://www.site.example/x"), options);
+    INFO(to << ": " << exchange.detail);
+    CHECK(exchange.status == FetchStatus::ok);
+    CHECK(exchange.body == "hello");
+    CHECK(exchange.address == "127.0.0.1");
+    CHECK(exchange.request_head.find("\r\nHost: www.site.example\r\n") != std::string::npos);
+  }
+}
+
+TEST_CASE("a proxy of the environment is not used", "[web][fetcher]") {
+  LoopbackServer proxy(LoopbackServer::answer(with_length("proxy")));
+  LoopbackServer server(LoopbackServer::answer(with_length("direct")));
+  setenv("http_proxy", proxy.url().c_str(), 1);
+  setenv("all_proxy", proxy.url().c_str(), 1);
+  CHECK(fetch(server).body == "direct");
+  unsetenv("http_proxy");
+  unsetenv("all_proxy");
+  CHECK(proxy.connections() == 0);
+}
+
+TEST_CASE("a connection is kept and used again", "[web][fetcher]") {
+  LoopbackServer server(LoopbackServer::answer(with_length("again")));
+  const auto fetcher = make_curl_fetcher(loopback_options(), system_clock());
+  for (int i = 0; i < 5; ++i) {
+    fetcher->start(request_for(server.url()));
+    const auto done = wait_for(*fetcher, 1);
+    CHECK(done.front().body == "again");
+    CHECK(done.front().address == "127.0.0.1");
+  }
+  CHECK(server.connections() == 1);
+}
+
+TEST_CASE("requests run side by side up to the capacity", "[web][fetcher]") {
+  LoopbackServer server(LoopbackServer::answer(with_length("x")));
+  FetcherOptions options = loopback_options();
+  options.max_connections = 4;
+  const auto fetcher = make_curl_fetcher(options, system_clock());
+  CHECK(fetcher->capacity() == 4);
+  for (std::uint64_t id = 0; id < 4; ++id) fetcher->start(request_for(server.url(), id));
+  CHECK(fetcher->capacity() == 0);
+  const auto done = wait_for(*fetcher, 4);
+  CHECK(fetcher->capacity() == 4);
+  std::vector<std::uint64_t> ids;
+  for (const Exchange& exchange : done) ids.push_back(exchange.id);
+  std::ranges::sort(ids);
+  CHECK(ids == std::vector<std::uint64_t>{0, 1, 2, 3});
+}
+
+TEST_CASE("a port nobody listens at is unreachable", "[web][fetcher]") {
+  std::string url;
+  {
+    LoopbackServer gone(LoopbackServer::say(""));
+    url = gone.url();
+  }
+  const Exchange exchange = fetch(request_for(url));
+  CHECK(exchange.status == FetchStatus::unreachable);
+  CHECK(exchange.detail == "connection refused");
+  CHECK(exchange.http_status == 0);
+}
+
+TEST_CASE("a server without TLS is a TLS error", "[web][fetcher]") {
+  LoopbackServer plain([](Connection& connection) {
+    connection.send("HTTP/1.1 400 Bad Request\r\n\r\n");
+    connection.hang(1s);
+  });
+  const Exchange exchange =
+      fetch(request_for("https://127.0.0.1:" + std::to_string(plain.port()) + "/"));
+  CHECK(exchange.status == FetchStatus::tls_error);
+  INFO(exchange.detail);
+  CHECK(exchange.detail.find("does not speak TLS") != std::string::npos);
+}
+
+TEST_CASE("a fetcher with requests on their way can be destroyed", "[web][fetcher]") {
+  LoopbackServer server([](Connection& connection) { connection.hang(); });
+  const auto fetcher = make_curl_fetcher(loopback_options(), system_clock());
+  fetcher->start(request_for(server.url()));
+  fetcher->start(request_for("http://no-such-name.invalid/"));
+  fetcher->wait(50ms);
+}
+
+TEST_CASE("ports of other protocols are refused", "[web][fetcher]") {
+  for (const std::uint16_t port :
+       std::initializer_list<std::uint16_t>{80, 443, 1024, 3000, 8080, 8443, 18080, 65535})
+    CHECK(port_allowed(port));
+  for (const std::uint16_t port : std::initializer_list<std::uint16_t>{
+           0, 1, 22, 25, 79, 81, 587, 993, 1023, 3306, 6000, 6379, 10080})
+    CHECK_FALSE(port_allowed(port));
+}
+
+}  // namespace
+}  // namespace verify
