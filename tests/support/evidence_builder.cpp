@@ -140,7 +140,7 @@ void EvidenceBuilder::record(Recorder& recorder, const Visit& visit, Instant& no
   require(recorder.add_page(std::move(page), exchanges, static_cast<PageRole>(visit.role)));
 }
 
-Evidence EvidenceBuilder::record_all(const std::string& file) const {
+Evidence EvidenceBuilder::write(const std::filesystem::path& file) const {
   const auto recorder = require(
       Recorder::create(file, application_of(application_), files_, started_, "evidence builder"));
   Instant now = started_;
@@ -154,14 +154,10 @@ Evidence EvidenceBuilder::record_all(const std::string& file) const {
   return require(recorder->seal(summary));
 }
 
-Evidence EvidenceBuilder::build() const {
-  return record_all({});
-}
-
 std::string EvidenceBuilder::warc() const {
   const TempFolder folder;
   const auto file = folder.path() / "evidence.warc.gz";
-  record_all(file.string());
+  write(file);
   return read_whole_file(file);
 }
 

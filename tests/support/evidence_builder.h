@@ -1,7 +1,7 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
+#include <filesystem>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -46,8 +46,10 @@ class EvidenceBuilder {
   EvidenceBuilder& ended(std::string why);
   EvidenceBuilder& started(Instant at);
 
-  Evidence build() const;
-  /// The same as the bytes of an evidence file.
+  Evidence build() const { return write({}); }
+  /// The same in a file that does not exist yet.
+  Evidence write(const std::filesystem::path& file) const;
+  /// The bytes of that file.
   std::string warc() const;
 
  private:
@@ -62,7 +64,6 @@ class EvidenceBuilder {
   };
   EvidenceBuilder& add(Visit visit);
   void record(Recorder& recorder, const Visit& visit, Instant& now) const;
-  Evidence record_all(const std::string& file) const;
 
   std::string application_;
   std::vector<std::pair<std::string, std::string>> files_;
