@@ -1,7 +1,118 @@
+#include <iostream>
+#include <nlohmann/json.hpp>
+
 #include "commands.h"
+#include "verify/document.h"
+#include "verify/reading.h"
 
 namespace verify::cli {
-int run_case_study(const ListArgs&) {
-  return kInternal;
+namespace {
+
+using nlohmann::ordered_json;
+
+ordered_json named(const std::optional<Mention>& mention) {
+  return mention ? ordered_json(mention->in_content()) : ordered_json(nullptr);
 }
+
+std::string_view verdict_of(const Document& document, const CaseStudyReading& reading) {
+  if (document.soft_answer == SoftAnswer::bot_wall ||
+      document.soft_answer == SoftAnswer::script_shell)
+    return "blocked";
+  switch (reading.complete) {
+    case Answer::yes: return "met";
+    case Answer::no: return "not_met";
+    case Answer::unclear: return "needs_review";
+  }
+  return "needs_review";
+}
+
+ordered_json quotes_of(const CaseStudyReading& reading) {
+  ordered_json quotes = ordered_json::object();
+  const auto add = [&](const char* key, const std::string& quote) {
+    if (!quote.empty()) quotes[key] = quote;
+  };
+  if (reading.customer) add("customer", reading.customer->quote);
+  if (reading.partner) add("partner", reading.partner->quote);
+  add("anonymous", reading.anonymous_customer.quote);
+  add("aws", reading.aws.quote);
+  add("problem", reading.problem.quote);
+  add("proposal", reading.proposal.quote);
+  add("aws_usage", reading.aws_usage.quote);
+  add("outcomes", reading.outcomes.quote);
+  return quotes;
+}
+
+ordered_json to_json(const ListEntry& entry, const Document& document,
+                     const CaseStudyReading& reading) {
+  return {{"file", entry.file},
+          {"customer", named(reading.customer)},
+          {"partner", named(reading.partner)},
+          {"aws", to_string(reading.aws.place)},
+          {"problem", to_string(reading.problem.answer)},
+          {"proposal", to_string(reading.proposal.answer)},
+          {"aws_usage", to_string(reading.aws_usage.answer)},
+          {"outcomes", to_string(reading.outcomes.answer)},
+          {"verdict", verdict_of(document, reading)},
+          {"kind", to_string(reading.kind)},
+          {"anonymous", reading.anonymous_customer.answer == Answer::yes},
+          {"reason", reading.complete_reason},
+          {"services", reading.aws.services},
+          {"quotes", quotes_of(reading)}};
+}
+
+void print_claim(const char* what, const Claim& claim) {
+  std::cout << "  " << what << to_string(claim.answer);
+  if (!claim.place.empty()) std::cout << " (" << claim.place << ")";
+  std::cout << "\n";
+  if (!claim.quote.empty()) std::cout << "             \"" << claim.quote << "\"\n";
+}
+
+void print_name(const char* what, const std::optional<Mention>& mention) {
+  if (!mention) return;
+  std::cout << "  " << what << to_string(mention->place) << "\n";
+  if (!mention->quote.empty()) std::cout << "             \"" << mention->quote << "\"\n";
+}
+
+void print(const ListEntry& entry, const Document& document, const CaseStudyReading& reading) {
+  std::cout << entry.file << ": " << verdict_of(document, reading) << ": "
+            << reading.complete_reason << "\n  kind       " << to_string(reading.kind) << " ("
+            << reading.kind_reason << ")\n";
+  print_name("customer   ", reading.customer);
+  print_name("partner    ", reading.partner);
+  std::cout << "  AWS        " << to_string(reading.aws.place) << "\n";
+  if (!reading.aws.quote.empty()) std::cout << "             \"" << reading.aws.quote << "\"\n";
+  print_claim("problem    ", reading.problem);
+  print_claim("proposal   ", reading.proposal);
+  print_claim("AWS usage  ", reading.aws_usage);
+  print_claim("outcomes   ", reading.outcomes);
+}
+
+}  // namespace
+
+int run_case_study(const ListArgs& args) {
+  const auto lexicons = Lexicons::load(config_folder() / "lexicons");
+  if (!lexicons) {
+    std::cerr << "verify: " << lexicons.error().describe() << "\n";
+    return kUsage;
+  }
+  const auto entries = read_list(args);
+  if (!entries) return kUsage;
+  for (const ListEntry& entry : *entries) {
+    auto bytes = read_file(entry.file);
+    if (!bytes) return kUsage;
+    ReadOptions options{.default_language = entry.language};
+    if (auto url = Url::parse(entry.url)) options.url = *url;
+    const Document document = read_document(std::move(*bytes), options);
+    const CaseStudyReading reading =
+        read_case_study(document, {.official = entry.customer}, {.official = entry.partner}, *lexicons);
+    if (args.json)
+      std::cout << to_json(entry, document, reading)
+                       .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)
+                << "\n";
+    else
+      print(entry, document, reading);
+  }
+  return kReady;
+}
+
 }  // namespace verify::cli

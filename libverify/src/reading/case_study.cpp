@@ -1,0 +1,116 @@
+#include "reading/aws.h"
+#include "reading/page_kind.h"
+#include "reading/page_view.h"
+#include "reading/quote.h"
+#include "reading/sections.h"
+#include "verify/reading.h"
+
+namespace verify {
+namespace {
+
+/// "A leading European bank", "Client: NDA": the first sentence that describes and does not name.
+Claim read_anonymous(const PageView& view) {
+  for (const Passage& passage : view.passages())
+    if (passage.cues.has(Cue::anonymous))
+      return {Answer::yes, quote_around(passage.text, 0, 2 * kQuoteBytes),
+              view.sections()[passage.section].section->heading};
+  return {};
+}
+
+/// In a language we have no words for, what we did not find may well be there.
+void soften(Claim& claim) {
+  if (claim.answer == Answer::no) claim.answer = Answer::unclear;
+}
+
+std::optional<Mention> look_for(const Document& document, const Name& name) {
+  if (name.empty()) return std::nullopt;
+  return find_name(document, name);
+}
+
+/// Collects what stands against a page and what leaves it open.
+class Verdict {
+ public:
+  void need(bool there, std::string_view what) { (there ? met_ : missing_) += join(there, what); }
+  void open(std::string_view what) { open_ += (open_.empty() ? "" : "; ") + std::string(what); }
+  void need(const Claim& claim, std::string_view what) {
+    if (claim.answer == Answer::unclear)
+      open("the " + std::string(what) + " is not plain");
+    else
+      need(claim.answer == Answer::yes, what);
+  }
+
+  Answer answer() const {
+    if (!missing_.empty()) return Answer::no;
+    return open_.empty() ? Answer::yes : Answer::unclear;
+  }
+  std::string reason() const {
+    if (!missing_.empty()) return "missing: " + missing_;
+    return open_.empty() ? "all of it is there" : open_;
+  }
+
+ private:
+  std::string join(bool there, std::string_view what) const {
+    const std::string& list = there ? met_ : missing_;
+    return (list.empty() ? "" : ", ") + std::string(what);
+  }
+  std::string met_, missing_, open_;
+};
+
+void judge_name(Verdict& verdict, const std::optional<Mention>& mention, std::string_view who) {
+  if (!mention) return;
+  if (mention->place == Mention::Place::boilerplate)
+    return verdict.open("the " + std::string(who) + " is named only outside the page's content");
+  verdict.need(mention->in_content(), "the " + std::string(who) + "'s name");
+}
+
+void judge(const PageView& view, const KindReading& kind, CaseStudyReading& reading) {
+  Verdict verdict;
+  const bool is_story = kind.kind == PageKind::case_study;
+  if (!is_story && (!kind.sure || !view.language_known()))
+    verdict.open("it is not plain that this is a case study");
+  else
+    verdict.need(is_story, "a case study (" + kind.reason + ")");
+  judge_name(verdict, reading.customer, "customer");
+  judge_name(verdict, reading.partner, "partner");
+  if (!reading.customer && reading.anonymous_customer.answer == Answer::yes)
+    verdict.open("the customer is described rather than named");
+  if (reading.aws.place == AwsReading::Place::mention)
+    verdict.open("AWS is named only in passing");
+  else
+    verdict.need(reading.aws.place == AwsReading::Place::body, "AWS in the page's content");
+  verdict.need(reading.problem, "problem");
+  verdict.need(reading.proposal, "proposed solution");
+  verdict.need(reading.aws_usage, "use of AWS services");
+  verdict.need(reading.outcomes, "outcomes");
+  reading.complete = verdict.answer();
+  reading.complete_reason = verdict.reason();
+}
+
+}  // namespace
+
+CaseStudyReading read_case_study(const Document& document, const Name& customer,
+                                 const Name& partner, const Lexicons& lexicons) {
+  const PageView view(document, lexicons.data());
+  const KindReading kind = read_page_kind(view);
+  CaseStudyReading out;
+  out.kind = kind.kind;
+  out.kind_reason = kind.reason;
+  out.customer = look_for(document, customer);
+  out.partner = look_for(document, partner);
+  out.anonymous_customer = read_anonymous(view);
+  out.aws = read_aws(view);
+  if (kind.kind == PageKind::case_study || !kind.sure) {
+    StorySections sections = read_sections(view);
+    out.problem = std::move(sections.problem);
+    out.proposal = std::move(sections.proposal);
+    out.aws_usage = std::move(sections.aws_usage);
+    out.outcomes = std::move(sections.outcomes);
+  }
+  if (!view.language_known())
+    for (Claim* claim : {&out.problem, &out.proposal, &out.aws_usage, &out.outcomes})
+      soften(*claim);
+  judge(view, kind, out);
+  return out;
+}
+
+}  // namespace verify

@@ -1,0 +1,213 @@
+#include "reading/names.h"
+
+#include "base/text.h"
+#include "reading/fold.h"
+#include "reading/quote.h"
+
+namespace verify {
+namespace {
+
+/// Forms of companies, folded and without punctuation. They may be missing on a page, or differ.
+constexpr std::string_view kLegalForms[] = {
+    "inc",    "incorporated", "ltd",      "limited",  "llc",      "llp",      "lp",
+    "plc",    "corp",         "corporation", "co",    "company",  "gmbh",     "ggmbh",
+    "mbh",    "ag",           "kg",       "kgaa",     "ohg",      "ug",       "se",
+    "ev",     "eg",           "gmbhcokg", "sa",       "sas",      "sasu",     "sarl",
+    "sl",     "slu",          "spa",      "srl",      "sau",      "sro",      "as",
+    "asa",    "ab",           "oy",       "oyj",      "bv",       "nv",       "kk",
+    "gk",     "pte",          "pty",      "pvt",      "private",  "sadecv",   "ltda",
+    "eireli", "me",           "doo",      "dd",       "kft",      "zrt",      "spzoo",
+    "株式会社", "株",          "有限会社", "合同会社", "有",        "주식회사", "주",
+    "유한회사", "유",          "有限公司", "股份有限公司"};
+constexpr std::string_view kLeadingForms[] = {"株式会社", "有限会社", "合同会社", "株", "有",
+                                              "주식회사", "유한회사", "주", "유", "the"};
+constexpr std::size_t kLongestForm = 6;  // tokens: 股份有限公司
+
+bool is_one_of(std::span<const std::string_view> forms, std::string_view word) {
+  return std::ranges::find(forms, word) != forms.end();
+}
+
+std::string joined(std::span<const std::string> words) {
+  std::string out;
+  for (const auto& word : words) out += word;
+  return out;
+}
+
+/// "and" in the languages names are written in; a page may have the sign or the word.
+bool is_and(std::string_view word) {
+  return word == "&" || word == "and" || word == "und" || word == "et" || word == "y" ||
+         word == "e" || word == "och" || word == "en";
+}
+bool same_word(std::string_view a, std::string_view b) {
+  return a == b || (is_and(a) && is_and(b));
+}
+
+void drop_trailing_form(std::vector<std::string>& words) {
+  for (std::size_t n = std::min(kLongestForm, words.size() - 1); n > 0; --n)
+    if (is_one_of(kLegalForms, joined(std::span(words).last(n)))) {
+      words.resize(words.size() - n);
+      while (words.size() > 1 && words.back() == "&") words.pop_back();
+      return;
+    }
+}
+
+void drop_leading_form(std::vector<std::string>& words) {
+  for (std::size_t n = std::min<std::size_t>(4, words.size() - 1); n > 0; --n)
+    if (is_one_of(kLeadingForms, joined(std::span(words).first(n)))) {
+      words.erase(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(n));
+      return;
+    }
+}
+
+std::vector<std::string> words_of(std::string_view folded) {
+  std::vector<std::string> words;
+  for (const Token& token : tokenize(folded)) words.emplace_back(token.in(folded));
+  return words;
+}
+
+bool has_capital(std::string_view text) {
+  // Scripts without case have no lower-case form to be mistaken for.
+  for (const char c : text)
+    if ((c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80) return true;
+  return false;
+}
+
+/// German umlauts are also written out: Müller, Mueller.
+std::string with_umlauts_written_out(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const std::string_view pair = text.substr(i, 2);
+    const char base = pair == "ä" || pair == "Ä"   ? 'a'
+                      : pair == "ö" || pair == "Ö" ? 'o'
+                      : pair == "ü" || pair == "Ü" ? 'u'
+                                                   : '\0';
+    if (base == '\0') {
+      out += text[i];
+      continue;
+    }
+    (out += base) += 'e';
+    ++i;
+  }
+  return out;
+}
+
+/// The names in "Old Name / New Name" and in "Long Name (LN)".
+std::vector<std::string> alternatives(std::string_view written) {
+  std::vector<std::string> out;
+  for (std::size_t from = 0; from <= written.size();) {
+    const std::size_t slash = std::min(written.find(" / ", from), written.size());
+    out.emplace_back(trim(written.substr(from, slash - from)));
+    from = slash + 3;
+  }
+  for (std::size_t i = 0, n = out.size(); i < n; ++i) {
+    const std::size_t open = out[i].find(" (");
+    const std::size_t close = out[i].find(')', open == std::string::npos ? 0 : open);
+    if (open == std::string::npos || close == std::string::npos || open == 0) continue;
+    std::string inner = out[i].substr(open + 2, close - open - 2);
+    out[i].erase(open, close - open + 1);
+    // What stands in brackets is another name only when it is written like one.
+    if (inner.size() >= 3 && inner[0] >= 'A' && inner[0] <= 'Z') out.push_back(std::move(inner));
+  }
+  return out;
+}
+
+}  // namespace
+
+NameMatcher::NameMatcher(const Name& name) {
+  std::vector<std::string> written = alternatives(name.official);
+  written.insert(written.end(), name.aliases.begin(), name.aliases.end());
+  for (const std::string& one : written) {
+    add(one);
+    if (const std::string out = with_umlauts_written_out(one); out != one) add(out);
+  }
+}
+
+void NameMatcher::add(std::string_view written) {
+  std::vector<std::string> words = words_of(fold_text(written));
+  if (words.empty()) return;
+  for (int i = 0; i < 3 && words.size() > 1; ++i) drop_trailing_form(words);
+  if (words.size() > 1) drop_leading_form(words);
+  std::string letters = joined(words);
+  spellings_.push_back({std::move(words), std::move(letters), has_capital(written)});
+}
+
+/// The number of tokens from `at` on that spell the name; 0 when they do not.
+std::size_t NameMatcher::match(const Spelling& spelling, std::string_view folded,
+                               const std::vector<Token>& tokens, std::size_t at) const {
+  std::size_t n = 0;
+  while (n < spelling.words.size() && at + n < tokens.size() &&
+         same_word(tokens[at + n].in(folded), spelling.words[n]))
+    ++n;
+  if (n == spelling.words.size()) return n;
+  // Written together or apart: "PragmaTech" and "Pragma Tech". Short names could meet by chance.
+  if (spelling.letters.size() < 6) return 0;
+  std::size_t done = 0;
+  for (n = 0; at + n < tokens.size() && done < spelling.letters.size(); ++n) {
+    const std::string_view word = tokens[at + n].in(folded);
+    if (spelling.letters.compare(done, word.size(), word) != 0) return 0;
+    done += word.size();
+  }
+  return done == spelling.letters.size() ? n : 0;
+}
+
+std::optional<NameMatcher::Hit> NameMatcher::find(std::string_view text, bool running) const {
+  const FoldedText folded = fold(text);
+  const std::vector<Token> tokens = tokenize(folded.text);
+  for (std::size_t at = 0; at < tokens.size(); ++at) {
+    if (!tokens[at].open_left) continue;
+    for (const Spelling& spelling : spellings_) {
+      if (folded.text[tokens[at].begin] != spelling.letters[0] &&
+          !is_and(tokens[at].in(folded.text)))
+        continue;
+      const std::size_t n = match(spelling, folded.text, tokens, at);
+      if (n == 0 || !tokens[at + n - 1].open_right) continue;
+      const Hit hit{folded.original(tokens[at].begin), folded.original(tokens[at + n - 1].end)};
+      // A line break is no bridge between words.
+      const std::string_view hit_text = text.substr(hit.begin, hit.end - hit.begin);
+      if (hit_text.contains('\n')) continue;
+      const bool strict = n == spelling.words.size() && n > 1;
+      const bool capital = has_capital(hit_text);
+      const bool form_follows = at + n < tokens.size() &&
+                                is_one_of(kLegalForms, tokens[at + n].in(folded.text)) &&
+                                tokens[at + n].in(folded.text).size() > 2;
+      if (strict || !running || !spelling.capital || capital || form_follows) return hit;
+    }
+  }
+  return std::nullopt;
+}
+
+namespace {
+
+std::optional<Mention> look(const NameMatcher& name, std::string_view text, Mention::Place place) {
+  const auto hit = name.find(text, place == Mention::Place::body);
+  if (!hit) return std::nullopt;
+  return Mention{place, quote_around(text, hit->begin, hit->end)};
+}
+
+std::string lines(const std::vector<std::string>& texts) {
+  std::string out;
+  for (const std::string& text : texts) (out += text) += '\n';
+  return out;
+}
+
+std::string headings_of(const Document& document) {
+  std::string out;
+  for (const Section& section : document.sections) (out += section.heading) += '\n';
+  return out;
+}
+
+}  // namespace
+
+Mention find_name(const Document& document, const Name& name) {
+  const NameMatcher matcher(name);
+  if (matcher.empty()) return {};
+  if (auto found = look(matcher, document.title, Mention::Place::title)) return *found;
+  if (auto found = look(matcher, headings_of(document), Mention::Place::heading)) return *found;
+  if (auto found = look(matcher, document.text, Mention::Place::body)) return *found;
+  if (auto found = look(matcher, lines(document.image_texts), Mention::Place::image))
+    return *found;
+  if (auto found = look(matcher, document.boilerplate, Mention::Place::boilerplate)) return *found;
+  return {};
+}
+
+}  // namespace verify
