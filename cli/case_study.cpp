@@ -19,9 +19,12 @@ std::string_view verdict_of(const Document& document, const CaseStudyReading& re
       document.soft_answer == SoftAnswer::script_shell)
     return "blocked";
   switch (reading.complete) {
-    case Answer::yes: return "met";
-    case Answer::no: return "not_met";
-    case Answer::unclear: return "needs_review";
+    case Answer::yes:
+      return "met";
+    case Answer::no:
+      return "not_met";
+    case Answer::unclear:
+      return "needs_review";
   }
   return "needs_review";
 }
@@ -100,11 +103,12 @@ int run_case_study(const ListArgs& args) {
   for (const ListEntry& entry : *entries) {
     auto bytes = read_file(entry.file);
     if (!bytes) return kUsage;
-    ReadOptions options{.default_language = entry.language};
-    if (auto url = Url::parse(entry.url)) options.url = *url;
+    ReadOptions options{.url = *Url::parse("https://page.invalid/"),
+                        .default_language = entry.language};
+    if (const auto url = Url::parse(entry.url)) options.url = *url;
     const Document document = read_document(std::move(*bytes), options);
-    const CaseStudyReading reading =
-        read_case_study(document, {.official = entry.customer}, {.official = entry.partner}, *lexicons);
+    const CaseStudyReading reading = read_case_study(document, {.official = entry.customer},
+                                                     {.official = entry.partner}, *lexicons);
     if (args.json)
       std::cout << to_json(entry, document, reading)
                        .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)

@@ -10,7 +10,9 @@ bool lists_technology(const PageView& view, const Passage& passage) {
 }
 
 /// A label, a tag or an entry of a list of tools says nothing about the work.
-bool is_list_entry(const Passage& passage) { return !passage.is_prose(); }
+bool is_list_entry(const Passage& passage) {
+  return !passage.is_prose();
+}
 
 /// How much one sentence says: 3 use in the work, 2 a plain mention, 1 in passing, 0 nothing.
 int weight_of(const PageView& view, const Passage& passage) {
@@ -108,7 +110,9 @@ bool tells_usage(const Passage& passage) {
          !passage.cues.has(Cue::badge) && !passage.cues.has(Cue::aside);
 }
 
-AwsReading read_aws(const PageView& view) { return AwsReader(view).run(); }
+AwsReading read_aws(const PageView& view) {
+  return AwsReader(view).run();
+}
 
 AwsReading read_aws(const Document& document, const Lexicons& lexicons) {
   return read_aws(PageView(document, lexicons.data()));

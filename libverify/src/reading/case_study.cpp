@@ -1,7 +1,6 @@
 #include "reading/aws.h"
+#include "reading/claims.h"
 #include "reading/page_kind.h"
-#include "reading/page_view.h"
-#include "reading/quote.h"
 #include "reading/sections.h"
 #include "verify/reading.h"
 
@@ -11,15 +10,8 @@ namespace {
 /// "A leading European bank", "Client: NDA": the first sentence that describes and does not name.
 Claim read_anonymous(const PageView& view) {
   for (const Passage& passage : view.passages())
-    if (passage.cues.has(Cue::anonymous))
-      return {Answer::yes, quote_around(passage.text, 0, 2 * kQuoteBytes),
-              view.sections()[passage.section].section->heading};
+    if (passage.cues.has(Cue::anonymous)) return cite(view, Answer::yes, passage);
   return {};
-}
-
-/// In a language we have no words for, what we did not find may well be there.
-void soften(Claim& claim) {
-  if (claim.answer == Answer::no) claim.answer = Answer::unclear;
 }
 
 std::optional<Mention> look_for(const Document& document, const Name& name) {
@@ -106,9 +98,7 @@ CaseStudyReading read_case_study(const Document& document, const Name& customer,
     out.aws_usage = std::move(sections.aws_usage);
     out.outcomes = std::move(sections.outcomes);
   }
-  if (!view.language_known())
-    for (Claim* claim : {&out.problem, &out.proposal, &out.aws_usage, &out.outcomes})
-      soften(*claim);
+  soften(view, {&out.problem, &out.proposal, &out.aws_usage, &out.outcomes});
   judge(view, kind, out);
   return out;
 }

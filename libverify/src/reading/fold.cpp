@@ -18,27 +18,34 @@ char plain_punctuation(char32_t c) {
     case 0x201B:
     case 0x2032:
     case 0x2BC:
-    case 0xB4: return '\'';
+    case 0xB4:
+      return '\'';
     case 0x201C:
     case 0x201D:
     case 0x201E:
     case 0x201F:
-    case 0x2033: return '"';
+    case 0x2033:
+      return '"';
     case 0x2010:
     case 0x2011:
     case 0x2012:
     case 0x2013:
     case 0x2014:
     case 0x2015:
-    case 0x2212: return '-';
+    case 0x2212:
+      return '-';
     case 0xA0:
     case 0x202F:
-    case 0x2007: return ' ';
-    default: return 0;
+    case 0x2007:
+      return ' ';
+    default:
+      return 0;
   }
 }
 
-bool is_mark_of_alphabet(char32_t c) { return (c >= 0x300 && c <= 0x36F); }
+bool is_mark_of_alphabet(char32_t c) {
+  return (c >= 0x300 && c <= 0x36F);
+}
 
 /// Characters folding never changes and never joins to what precedes: kana, Han, Hangul syllables.
 bool is_plain_cjk(char32_t c) {
@@ -46,7 +53,9 @@ bool is_plain_cjk(char32_t c) {
          (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0xAC00 && c <= 0xD7A3) || c == 0x3001 || c == 0x3002;
 }
 
-bool is_jamo(char32_t c) { return c >= 0x1100 && c <= 0x11FF; }
+bool is_jamo(char32_t c) {
+  return c >= 0x1100 && c <= 0x11FF;
+}
 
 class Folder {
  public:
@@ -71,7 +80,8 @@ class Folder {
     }
     // A combining mark belongs to the letter before it: leave that letter to the slow path's drop.
     if (!out_.offsets.empty())
-      for (std::size_t i = from; i < at_; ++i) out_.offsets.push_back(static_cast<std::uint32_t>(i));
+      for (std::size_t i = from; i < at_; ++i)
+        out_.offsets.push_back(static_cast<std::uint32_t>(i));
   }
 
   void other() {
@@ -86,8 +96,8 @@ class Folder {
     if (joined) next_char(in_, at_);
     // Korean in conjoining letters (as some systems store it) folds to whole syllables.
     while (is_jamo(c) && is_jamo(next_at(at_))) next_char(in_, at_);
-    put(slow(icu::UnicodeString::fromUTF8(icu::StringPiece(
-            in_.data() + from, static_cast<std::int32_t>(at_ - from)))),
+    put(slow(icu::UnicodeString::fromUTF8(
+            icu::StringPiece(in_.data() + from, static_cast<std::int32_t>(at_ - from)))),
         from);
   }
 
@@ -103,8 +113,8 @@ class Folder {
     const icu::UnicodeString folded = casefold->normalize(segment, status);
     if (folded.isEmpty()) return out;
     const auto script = uscript_getScript(folded.char32At(0), &status);
-    const bool alphabet = script == USCRIPT_LATIN || script == USCRIPT_GREEK ||
-                          script == USCRIPT_CYRILLIC;
+    const bool alphabet =
+        script == USCRIPT_LATIN || script == USCRIPT_GREEK || script == USCRIPT_CYRILLIC;
     if (!alphabet) return folded.toUTF8String(out);
     icu::UnicodeString bare;
     const icu::UnicodeString parts = decompose->normalize(folded, status);
@@ -134,9 +144,13 @@ class Folder {
 
 }  // namespace
 
-FoldedText fold(std::string_view text) { return Folder(text, false).run(); }
+FoldedText fold(std::string_view text) {
+  return Folder(text, false).run();
+}
 
-std::string fold_text(std::string_view text) { return Folder(text, false).run().text; }
+std::string fold_text(std::string_view text) {
+  return Folder(text, false).run().text;
+}
 
 std::string fold_beyond_ascii(std::string_view pattern) {
   return Folder(pattern, true).run().text;

@@ -1,23 +1,11 @@
-#include "reading/page_view.h"
-#include "reading/quote.h"
+#include "reading/claims.h"
 #include "verify/reading.h"
 
 namespace verify {
 namespace {
 
-Claim cite(const PageView& view, Answer answer, const Passage& passage) {
-  return {answer, quote_around(passage.text, 0, 2 * kQuoteBytes),
-          view.sections()[passage.section].section->heading};
-}
-
-bool names_aws(const Passage& passage) { return !passage.services.empty(); }
-
-bool is_ml(const PageView& view, const Passage& passage) {
-  return passage.cues.has(Cue::ml) ||
-         std::ranges::any_of(passage.services, [&](const ServiceHit& hit) {
-           return hit.service != ServiceHit::kPlatform &&
-                  view.lexicons().services.service(hit.service).ml;
-         });
+bool names_aws(const Passage& passage) {
+  return !passage.services.empty();
 }
 
 /// AWS and ML in one sentence, or in neighbours of one section: together rather than apart.
@@ -29,7 +17,7 @@ bool aws_and_ml_near(const PageView& view, std::size_t at) {
   for (std::size_t i = from; i <= std::min(at + 1, all.size() - 1); ++i) {
     if (all[i].section != all[at].section) continue;
     aws = aws || names_aws(all[i]);
-    ml = ml || is_ml(view, all[i]);
+    ml = ml || is_about_ml(view, all[i]);
   }
   const SectionView& section = view.sections()[all[at].section];
   return (aws || !section.services.empty()) && (ml || section.cues.has(Cue::ml));
@@ -51,12 +39,11 @@ Claim claim_of(const PageView& view, Near near, Apart apart) {
 Claim read_references(const PageView& view) {
   for (const PageLink& link : view.document().links) {
     if (!link.visible || link.text.empty()) continue;
-    const auto cues = Cues(view.lexicons()
-                               .of(view.document().language)
-                               .cues.match(fold_text(link.text)));
+    const auto cues =
+        Cues(view.lexicons().of(view.document().language).cues.match(fold_text(link.text)));
     const bool own = link.region == Region::main || link.region == Region::aside;
     if (own && (cues.has(Cue::references) || cues.has(Cue::story) || cues.has(Cue::teaser)))
-      return {Answer::yes, link.text, link.url.href()};
+      return {Answer::yes, link.text, std::string(link.url.href())};
   }
   for (const Passage& passage : view.passages())
     if (passage.cues.has(Cue::story) || passage.cues.has(Cue::story_list))
@@ -67,24 +54,11 @@ Claim read_references(const PageView& view) {
 /// Whether the page as a whole is about machine learning: its title or headings say so, and a good
 /// part of its sentences.
 Claim read_focus(const PageView& view) {
-  std::size_t about = 0;
-  const Passage* first = nullptr;
-  for (const Passage& passage : view.passages()) {
-    if (!is_ml(view, passage)) continue;
-    ++about;
-    if (first == nullptr) first = &passage;
-  }
-  bool headed = view.title_cues().has(Cue::ml);
-  for (const SectionView& section : view.sections())
-    headed = headed || (section.section->level <= 2 && section.cues.has(Cue::ml));
-  if (first == nullptr) return {};
-  const bool dense = about >= 3 && about * 5 >= view.passages().size();
-  if (headed && (dense || about >= 5)) return cite(view, Answer::yes, *first);
-  return headed || dense ? cite(view, Answer::unclear, *first) : Claim{};
-}
-
-void soften(Claim& claim) {
-  if (claim.answer == Answer::no) claim.answer = Answer::unclear;
+  const MlShare share = ml_share(view);
+  if (share.first == nullptr) return {};
+  const bool dense = share.passages >= 3 && share.passages * 5 >= view.passages().size();
+  if (share.headed && (dense || share.passages >= 5)) return cite(view, Answer::yes, *share.first);
+  return share.headed || dense ? cite(view, Answer::unclear, *share.first) : Claim{};
 }
 
 }  // namespace
@@ -95,7 +69,7 @@ LandingReading read_landing_page(const Document& document, const Lexicons& lexic
   const auto near = [&](std::size_t i) { return aws_and_ml_near(view, i); };
   LandingReading out;
   out.practice = claim_of(view, near, [&](const Passage& p) {
-    return p.cues.has(Cue::practice) && (is_ml(view, p) || names_aws(p));
+    return p.cues.has(Cue::practice) && (is_about_ml(view, p) || names_aws(p));
   });
   out.solutions = claim_of(
       view,
@@ -104,7 +78,7 @@ LandingReading read_landing_page(const Document& document, const Lexicons& lexic
       },
       [&](const Passage& p) {
         return (p.cues.has(Cue::solution) || p.cues.has(Cue::use_case)) &&
-               (is_ml(view, p) || names_aws(p));
+               (is_about_ml(view, p) || names_aws(p));
       });
   out.partnerships = claim_of(
       view, [&](std::size_t i) { return !all[i].cues.has(Cue::badge) || all[i].is_prose(); },
@@ -116,10 +90,8 @@ LandingReading read_landing_page(const Document& document, const Lexicons& lexic
       });
   out.references = read_references(view);
   out.ml_focus = read_focus(view);
-  if (!view.language_known())
-    for (Claim* claim : {&out.practice, &out.solutions, &out.partnerships, &out.references,
-                         &out.aws_partnership, &out.ml_focus})
-      soften(*claim);
+  soften(view, {&out.practice, &out.solutions, &out.partnerships, &out.references,
+                &out.aws_partnership, &out.ml_focus});
   return out;
 }
 

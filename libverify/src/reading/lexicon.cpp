@@ -31,8 +31,7 @@ Result<std::string> read(const fs::path& file) {
   std::ostringstream out;
   if (in) out << in.rdbuf();
   if (!in)
-    return std::unexpected(
-        Error{Error::Code::unreadable, "cannot be read", file.string(), 0, ""});
+    return std::unexpected(Error{Error::Code::unreadable, "cannot be read", file.string(), 0, ""});
   return std::move(out).str();
 }
 
@@ -162,8 +161,7 @@ Result<ServiceNames> parse_services(const fs::path& file) {
   return names;
 }
 
-Result<LanguageLexicon> compile(const Parsed& own, const Parsed& english,
-                                const fs::path& folder) {
+Result<LanguageLexicon> compile(const Parsed& own, const Parsed& english, const fs::path& folder) {
   LanguageLexicon out;
   const auto add = [](PatternSet& set, const std::vector<Pattern>& patterns) {
     for (const Pattern& pattern : patterns)
@@ -231,6 +229,8 @@ std::vector<std::string> Lexicons::languages() const {
   return out;
 }
 
-bool Lexicons::knows(std::string_view language) const { return data_->knows(language); }
+bool Lexicons::knows(std::string_view language) const {
+  return data_->knows(language);
+}
 
 }  // namespace verify

@@ -19,48 +19,48 @@ enum class HeadingClass : unsigned {
   related      ///< other stories, offers: the page's own content has ended
 };
 inline constexpr std::array<std::string_view, 9> kHeadingClasses = {
-    "problem", "proposal", "aws_usage", "outcomes", "context", "customer", "technology", "about", "related"};
+    "problem",  "proposal",   "aws_usage", "outcomes", "context",
+    "customer", "technology", "about",     "related"};
 
 /// What a sentence says.
 enum class Cue : unsigned {
-  problem,         ///< what was wrong or wanted before the work
-  problem_hint,    ///< words that also stand elsewhere
-  proposal,        ///< what was done for the customer
+  problem,       ///< what was wrong or wanted before the work
+  problem_hint,  ///< words that also stand elsewhere
+  proposal,      ///< what was done for the customer
   proposal_hint,
-  outcomes,        ///< what came of it
+  outcomes,  ///< what came of it
   outcomes_hint,
-  projected,       ///< hoped for, planned or estimated
-  figure,          ///< a number with a unit
-  uses,            ///< verbs of using or running on something
-  aside,           ///< AWS as the bill, the competitor, something left behind
-  badge,           ///< partner tiers, competencies, certifications
-  placeholder,     ///< text nobody replaced
-  anonymous,       ///< the customer is described, not named
-  client,          ///< speaks of "the client", "our customer"
-  story,           ///< calls itself a case study or customer story
-  story_list,      ///< calls itself a collection of stories
-  teaser,          ///< the story is elsewhere: "download the case study"
+  projected,    ///< hoped for, planned or estimated
+  figure,       ///< a number with a unit
+  uses,         ///< verbs of using or running on something
+  aside,        ///< AWS as the bill, the competitor, something left behind
+  badge,        ///< partner tiers, competencies, certifications
+  placeholder,  ///< text nobody replaced
+  anonymous,    ///< the customer is described, not named
+  client,       ///< speaks of "the client", "our customer"
+  story,        ///< calls itself a case study or customer story
+  story_list,   ///< calls itself a collection of stories
+  teaser,       ///< the story is elsewhere: "download the case study"
   press,
   product,
   job,
   event,
   article,
-  ml,              ///< machine learning and its kin
-  practice,        ///< a team or practice that offers its work
-  solution,        ///< solutions, services on offer
+  ml,        ///< machine learning and its kin
+  practice,  ///< a team or practice that offers its work
+  solution,  ///< solutions, services on offer
   use_case,
-  partnership,     ///< partnerships with makers of technology
-  references,      ///< customer references, case studies
+  partnership,  ///< partnerships with makers of technology
+  references,   ///< customer references, case studies
   workshop,
   industry
 };
 inline constexpr std::array<std::string_view, 30> kCues = {
-    "problem",   "problem_hint", "proposal",    "proposal_hint", "outcomes",
-    "outcomes_hint", "projected", "figure",     "uses",          "aside",
-    "badge",     "placeholder",  "anonymous",   "client",        "story",
-    "story_list", "teaser",      "press",       "product",       "job",
-    "event",     "article",      "ml",          "practice",      "solution",
-    "use_case",  "partnership",  "references",  "workshop",      "industry"};
+    "problem",   "problem_hint", "proposal",    "proposal_hint", "outcomes", "outcomes_hint",
+    "projected", "figure",       "uses",        "aside",         "badge",    "placeholder",
+    "anonymous", "client",       "story",       "story_list",    "teaser",   "press",
+    "product",   "job",          "event",       "article",       "ml",       "practice",
+    "solution",  "use_case",     "partnership", "references",    "workshop", "industry"};
 
 /// A set of classes.
 template <class Class>

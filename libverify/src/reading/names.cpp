@@ -9,18 +9,18 @@ namespace {
 
 /// Forms of companies, folded and without punctuation. They may be missing on a page, or differ.
 constexpr std::string_view kLegalForms[] = {
-    "inc",    "incorporated", "ltd",      "limited",  "llc",      "llp",      "lp",
-    "plc",    "corp",         "corporation", "co",    "company",  "gmbh",     "ggmbh",
-    "mbh",    "ag",           "kg",       "kgaa",     "ohg",      "ug",       "se",
-    "ev",     "eg",           "gmbhcokg", "sa",       "sas",      "sasu",     "sarl",
-    "sl",     "slu",          "spa",      "srl",      "sau",      "sro",      "as",
-    "asa",    "ab",           "oy",       "oyj",      "bv",       "nv",       "kk",
-    "gk",     "pte",          "pty",      "pvt",      "private",  "sadecv",   "ltda",
-    "eireli", "me",           "doo",      "dd",       "kft",      "zrt",      "spzoo",
-    "株式会社", "株",          "有限会社", "合同会社", "有",        "주식회사", "주",
-    "유한회사", "유",          "有限公司", "股份有限公司"};
+    "inc",      "incorporated", "ltd",         "limited",     "llc",     "llp",      "lp",
+    "plc",      "corp",         "corporation", "co",          "company", "gmbh",     "ggmbh",
+    "mbh",      "ag",           "kg",          "kgaa",        "ohg",     "ug",       "se",
+    "ev",       "eg",           "gmbhcokg",    "sa",          "sas",     "sasu",     "sarl",
+    "sl",       "slu",          "spa",         "srl",         "sau",     "sro",      "as",
+    "asa",      "ab",           "oy",          "oyj",         "bv",      "nv",       "kk",
+    "gk",       "pte",          "pty",         "pvt",         "private", "sadecv",   "ltda",
+    "eireli",   "me",           "doo",         "dd",          "kft",     "zrt",      "spzoo",
+    "株式会社", "株",           "有限会社",    "合同会社",    "有",      "주식회사", "주",
+    "유한회사", "유",           "有限公司",    "股份有限公司"};
 constexpr std::string_view kLeadingForms[] = {"株式会社", "有限会社", "合同会社", "株", "有",
-                                              "주식회사", "유한회사", "주", "유", "the"};
+                                              "주식회사", "유한회사", "주",       "유", "the"};
 constexpr std::size_t kLongestForm = 6;  // tokens: 股份有限公司
 
 bool is_one_of(std::span<const std::string_view> forms, std::string_view word) {
@@ -204,8 +204,7 @@ Mention find_name(const Document& document, const Name& name) {
   if (auto found = look(matcher, document.title, Mention::Place::title)) return *found;
   if (auto found = look(matcher, headings_of(document), Mention::Place::heading)) return *found;
   if (auto found = look(matcher, document.text, Mention::Place::body)) return *found;
-  if (auto found = look(matcher, lines(document.image_texts), Mention::Place::image))
-    return *found;
+  if (auto found = look(matcher, lines(document.image_texts), Mention::Place::image)) return *found;
   if (auto found = look(matcher, document.boilerplate, Mention::Place::boilerplate)) return *found;
   return {};
 }

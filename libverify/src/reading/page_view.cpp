@@ -67,7 +67,9 @@ std::string_view strip_marks(std::string_view text) {
 
 }  // namespace
 
-bool Passage::is_prose() const { return visible_length(folded) >= 45; }
+bool Passage::is_prose() const {
+  return visible_length(folded) >= 45;
+}
 
 std::size_t visible_length(std::string_view text) {
   std::size_t length = 0;
@@ -160,11 +162,9 @@ void PageView::inherit() {
 /// is written like a name.
 void PageView::drop_unsure_services() {
   const auto sure = [](const ServiceHit& hit) { return !hit.needs_context; };
-  const auto any_sure = [&](const auto& item) {
-    return std::ranges::any_of(item.services, sure);
-  };
-  speaks_of_aws_ = std::ranges::any_of(passages_, any_sure) ||
-                   std::ranges::any_of(sections_, any_sure);
+  const auto any_sure = [&](const auto& item) { return std::ranges::any_of(item.services, sure); };
+  speaks_of_aws_ =
+      std::ranges::any_of(passages_, any_sure) || std::ranges::any_of(sections_, any_sure);
   for (Passage& passage : passages_)
     std::erase_if(passage.services, [&](const ServiceHit& hit) {
       if (!hit.needs_context) return false;

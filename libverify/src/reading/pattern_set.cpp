@@ -18,8 +18,7 @@ RE2::Options options() {
 }  // namespace
 
 struct PatternSet::Patterns {
-  explicit Patterns(bool whole)
-      : set(options(), whole ? RE2::ANCHOR_BOTH : RE2::UNANCHORED) {}
+  explicit Patterns(bool whole) : set(options(), whole ? RE2::ANCHOR_BOTH : RE2::UNANCHORED) {}
   RE2::Set set;
   std::vector<unsigned> classes;
 };
@@ -37,7 +36,9 @@ std::optional<std::string> PatternSet::add(std::string_view pattern, unsigned cl
   return std::nullopt;
 }
 
-bool PatternSet::compile() { return patterns_->set.Compile(); }
+bool PatternSet::compile() {
+  return patterns_->set.Compile();
+}
 
 std::uint64_t PatternSet::match(std::string_view folded) const {
   std::vector<int> found;

@@ -5,7 +5,9 @@
 namespace verify {
 namespace {
 
-bool continues_character(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
+bool continues_character(char c) {
+  return (static_cast<unsigned char>(c) & 0xC0) == 0x80;
+}
 
 /// The first place at or after `at`, but before `limit`, where a word begins.
 std::size_t word_after(std::string_view text, std::size_t at, std::size_t limit) {

@@ -1,7 +1,7 @@
 #include "reading/sections.h"
 
 #include "reading/aws.h"
-#include "reading/quote.h"
+#include "reading/claims.h"
 
 namespace verify {
 namespace {
@@ -50,7 +50,7 @@ class PartReader {
       if (!hoped && (best == nullptr || score(passage) > score(*best))) best = &passage;
     }
     if (length < kMinBody || best == nullptr || projected > real) return std::nullopt;
-    return cite(Answer::yes, *best);
+    return cite(view_, Answer::yes, *best);
   }
 
   bool is_projected(const Passage& passage) const {
@@ -82,13 +82,8 @@ class PartReader {
       if (weight > 0 && (best == nullptr || weight > evidence(*best))) best = &passage;
     }
     if (best == nullptr) return {};
-    if (total >= 5 && evidence(*best) >= 2) return cite(Answer::yes, *best);
-    return total >= 3 ? cite(Answer::unclear, *best) : Claim{};
-  }
-
-  Claim cite(Answer answer, const Passage& passage) const {
-    const std::string& heading = view_.sections()[passage.section].section->heading;
-    return {answer, quote_around(passage.text, 0, 2 * kQuoteBytes), heading};
+    if (total >= 5 && evidence(*best) >= 2) return cite(view_, Answer::yes, *best);
+    return total >= 3 ? cite(view_, Answer::unclear, *best) : Claim{};
   }
 
   const PageView& view_;
@@ -110,13 +105,7 @@ Claim read_usage(const PageView& view) {
     if (best == nullptr || passage.services.size() > best->services.size()) best = &passage;
   }
   if (best == nullptr) return {};
-  const std::string& heading = view.sections()[best->section].section->heading;
-  Claim claim{Answer::no, quote_around(best->text, 0, 2 * kQuoteBytes), heading};
-  if (uses >= 2 && named >= 2)
-    claim.answer = Answer::yes;
-  else if (uses >= 1)
-    claim.answer = Answer::unclear;
-  return claim;
+  return cite(view, uses >= 2 && named >= 2 ? Answer::yes : Answer::unclear, *best);
 }
 
 }  // namespace

@@ -50,8 +50,8 @@ std::vector<ServiceHit> ServiceNames::find(std::string_view folded,
   std::vector<ServiceHit> hits;
   for (std::size_t at = 0; at < tokens.size();) {
     std::size_t taken = 1;
-    const auto it = tokens[at].open_left ? by_first_word_.find(tokens[at].in(folded))
-                                         : by_first_word_.end();
+    const auto it =
+        tokens[at].open_left ? by_first_word_.find(tokens[at].in(folded)) : by_first_word_.end();
     if (it != by_first_word_.end()) {
       for (const Entry& entry : it->second) {
         const std::size_t n = entry.words.size();

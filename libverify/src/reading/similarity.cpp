@@ -23,8 +23,8 @@ std::uint64_t hash_token(std::string_view token) {
   return mix(h);
 }
 
-/// Hashes of all runs of five tokens, sorted and distinct. A token is a word, or one character where
-/// a script has no spaces, so both kinds of script are covered by the same rule.
+/// Hashes of all runs of five tokens, sorted and distinct. A token is a word, or one character
+/// where a script has no spaces, so both kinds of script are covered by the same rule.
 std::vector<std::uint64_t> shingles(std::string_view text) {
   const std::string folded = fold_text(text);
   std::vector<std::uint64_t> words;
