@@ -83,7 +83,7 @@ std::uint16_t marks_of_role(std::string_view role) {
 
 class BlockCutter {
  public:
-  explicit BlockCutter(const Dom& dom) : dom_(dom) {}
+  BlockCutter(const Dom& dom, Hiding hiding) : dom_(dom), hiding_(hiding) {}
 
   PageBlocks run() {
     out_.marks.resize(dom_.size());
@@ -146,7 +146,7 @@ class BlockCutter {
     }
     if (!traits_of(node.tag).block && (out_.hints[i] & kHintCaption) != 0) marks |= kInCaption;
     folds |= (out_.hints[i] & kHintFold) != 0;
-    if (hides && !folds && !in_fold(i)) marks |= kHidden;
+    if (hides && hiding_ == Hiding::believed && !folds && !in_fold(i)) marks |= kHidden;
   }
 
   // Sites hide the panel, or the wrapper inside the panel.
@@ -213,6 +213,7 @@ class BlockCutter {
   }
 
   const Dom& dom_;
+  const Hiding hiding_;
   PageBlocks out_;
   std::vector<Dom::Index> open_;
   Block now_;
@@ -229,8 +230,8 @@ bool breaks_line(Tag tag) {
   return traits_of(tag).block;
 }
 
-PageBlocks cut_blocks(const Dom& dom) {
-  return BlockCutter(dom).run();
+PageBlocks cut_blocks(const Dom& dom, Hiding hiding) {
+  return BlockCutter(dom, hiding).run();
 }
 
 }  // namespace verify

@@ -61,8 +61,11 @@ struct PageBlocks {
   }
 };
 
+/// Whether what a page says is hidden is taken as hidden.
+enum class Hiding { believed, ignored };
+
 /// `dom` must outlive the result.
-PageBlocks cut_blocks(const Dom& dom);
+PageBlocks cut_blocks(const Dom& dom, Hiding hiding);
 
 /// Whether an element starts a line of its own.
 bool breaks_line(Tag tag);

@@ -39,9 +39,10 @@ class Chooser {
     prune_cards(dom_, page_, totals_, aside);
     std::swap(aside, pruned_);
     const Dom::Index story = best_body(best_subtree(dom_, page_, pruned_));
-    const double held_beside_cards = share_of_text(story);
+    const bool marked = is_marked_body(story);
+    const bool told = is_article(story) && (marked || share_of_text(story) >= 0.6);
     std::swap(aside, pruned_);
-    if (is_story(story, held_beside_cards)) {
+    if (told && (marked || stands_out(story))) {
       choice.layout = Layout::article;
       choice.root = story;
       prune(dom_, page_, totals_, story, Strictness::strict, pruned_);
@@ -51,11 +52,10 @@ class Chooser {
     choice.root = share_of_text(best) >= 0.6 ? best : 0;
   }
 
-  bool is_story(Dom::Index root, double held_beside_cards) const {
-    if (!is_article(root)) return false;
-    if (is_marked_body(root)) return true;
-    const double held = share_of_text(root);
-    return held_beside_cards >= 0.6 && (held >= 0.5 || (held >= 0.15 && is_under_title(root)));
+  // Whether a story holds its own against the teasers beside it.
+  bool stands_out(Dom::Index story) const {
+    const double held = share_of_text(story);
+    return held >= 0.5 || (held >= 0.15 && is_under_title(story));
   }
 
   // A container that is marked as the article's body is believed where it holds much of the prose.

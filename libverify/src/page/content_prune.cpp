@@ -81,7 +81,7 @@ class Pruner {
     if (says(kHintConsent) && part < 0.3) return true;
     if (says(kHintComments) && part < 0.7) return true;
     if (says(kHintShare) && part < 0.1 && totals.text < 300) return true;
-    if (says(kHintNav) && totals.link_share() > 0.5) return true;
+    if (says(kHintNav) && totals.link_share() > 0.5 && part < 0.3) return true;
     if (says(kHintFooter) && part < 0.2) return true;
     if (says(kHintUnseen) && totals.text < 120) return true;
     if (says(kHintAd) && part < 0.05 && totals.text < 300) return true;

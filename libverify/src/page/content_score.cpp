@@ -3,8 +3,6 @@
 namespace verify {
 namespace {
 
-constexpr std::uint32_t kShortestProse = 80;  // bytes
-
 std::int64_t value_of(const Block& block) {
   const auto size = static_cast<std::int64_t>(block.size());
   const auto links = static_cast<std::int64_t>(block.link_bytes);

@@ -22,6 +22,8 @@ struct NodeTotals {
   double link_share() const { return text == 0 ? 0.0 : static_cast<double>(links) / text; }
 };
 
+inline constexpr std::uint32_t kShortestProse = 80;  // bytes
+
 /// Whether a block reads like prose: long enough and not mostly links.
 bool is_prose(const Block& block);
 
