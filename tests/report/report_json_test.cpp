@@ -1,6 +1,8 @@
 #include <catch2/catch.hpp>
+#include <fstream>
 #include <limits>
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 #include "base/text.h"
 #include "support/sample_report.h"
@@ -54,6 +56,14 @@ TEST_CASE("the JSON report is laid out with two spaces and ends with a newline",
   CHECK(text.starts_with("{\n  \"schema\": \"libverify-report/1\",\n  \"checklist\": "));
   CHECK(text.ends_with("\n}\n"));
   CHECK(text == render_json(sample_report()));
+}
+
+// The file is also what the schema is checked with (external/schema_check.mjs).
+TEST_CASE("the JSON report is as it was, byte for byte", "[report]") {
+  std::ifstream in(VERIFY_SOURCE_DIR "/tests/report/sample_report.json", std::ios::binary);
+  std::ostringstream golden;
+  golden << in.rdbuf();
+  CHECK(render_json(sample_report()) == golden.str());
 }
 
 TEST_CASE("seconds have at most three decimals and are always a number", "[report]") {

@@ -151,7 +151,8 @@ class HtmlReport {
     if (!item.place.empty()) out_ += span("place", scraped(item.place, 300));
     if (item.status != "ok") out_ += span("status", html_escape(status_words(item.status)));
     if (!item.fetched_at.empty())
-      out_ += span("when", "fetched " + html_escape(human_time(item.fetched_at)));
+      out_ += span("when", (item.status == "ok" ? "fetched " : "tried ") +
+                               html_escape(human_time(item.fetched_at)));
     out_ += "<a href=\"#evidence-" + css_name(item.id) + "\">" + escaped(item.id) +
             "</a></span></figcaption>\n</figure>\n";
   }
@@ -164,7 +165,7 @@ class HtmlReport {
       return;
     }
     out_ += "<table role=\"table\">\n<thead role=\"rowgroup\"><tr role=\"row\">";
-    for (const std::string_view name : {"Id", "Address", "Status", "Fetched", "SHA-256"})
+    for (const std::string_view name : {"Id", "Address", "Status", "When", "SHA-256"})
       out_ += "<th role=\"columnheader\" scope=\"col\">" + std::string(name) + "</th>";
     out_ += "</tr></thead>\n<tbody role=\"rowgroup\">\n";
     for (const EvidenceItem& item : report_.evidence) evidence_row(item);
@@ -183,7 +184,7 @@ class HtmlReport {
             "\"><th role=\"rowheader\" scope=\"row\">" + escaped(item.id) + "</th>";
     cell("Address", address);
     cell("Status", html_escape(status_words(item.status)));
-    cell("Fetched", html_escape(human_time(item.fetched_at)));
+    cell("When", html_escape(human_time(item.fetched_at)));
     cell("SHA-256", item.sha256.empty() ? "" : "<code>" + escaped(item.sha256) + "</code>");
     out_ += "</tr>\n";
   }
@@ -200,7 +201,7 @@ class HtmlReport {
     fact("Ended because", crawl_end(crawl.ended));
     out_ += "</dl>\n";
     if (!crawl.capped_patterns.empty()) {
-      out_ += "<p>Of these groups of like pages not every one was fetched:</p>\n<ul>\n";
+      out_ += "<p>Only some pages were fetched of these groups of like pages:</p>\n<ul>\n";
       for (const std::string& pattern : crawl.capped_patterns)
         out_ += "<li>" + span("url", scraped(pattern)) + "</li>\n";
       out_ += "</ul>\n";

@@ -130,7 +130,7 @@ class TextReport {
                           "; ended: " + crawl_end(crawl.ended),
                       "Crawl      ", 11);
     for (const std::string& pattern : crawl.capped_patterns)
-      layout_.paragraph("not every page was fetched of " + safe_text(pattern, kMaxLine),
+      layout_.paragraph("only some pages were fetched of " + safe_text(pattern, kMaxLine),
                         "           ", 11);
   }
 
