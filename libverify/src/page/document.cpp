@@ -7,6 +7,7 @@
 #include "page/page_links.h"
 #include "page/publication_date.h"
 #include "page/soft_answer.h"
+#include "verify/content.h"
 
 namespace verify {
 namespace {
@@ -71,12 +72,17 @@ std::string_view to_string(SoftAnswer answer) {
 }
 
 Document read_document(std::string bytes, const ReadOptions& options) {
-  const Dom dom = Dom::parse(bytes);
+  const Dom dom = Dom::parse(decode_html(std::move(bytes), options.content_type).utf8);
   Document document{.url = options.url};
   document.truncated = dom.cut();
-  take(read_metadata(dom), document);
+  Metadata metadata = read_metadata(dom);
+  const Url base = Url::parse(metadata.base, options.url).value_or(options.url);
+  if (Url::Parsed canonical = Url::parse(metadata.canonical, base);
+      canonical && !metadata.canonical.empty())
+    document.canonical = *std::move(canonical);
+  take(std::move(metadata), document);
   take(read_main_content(dom), document);
-  document.links = page_links(dom, options.url);
+  document.links = page_links(dom, base);
   document.language = detect_language(dom, document.text, options.default_language);
   document.published = find_publication_date(dom, {options.url, document.language});
   SoftAnswerFinding soft = find_soft_answer(dom, document);

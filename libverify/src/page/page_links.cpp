@@ -1,9 +1,290 @@
 #include "page/page_links.h"
 
-namespace verify {
+#include <algorithm>
+#include <array>
+#include <optional>
 
-std::vector<PageLink> page_links(const Dom&, const Url&) {
-  return {};
+#include "base/text.h"
+#include "page/hidden_style.h"
+
+namespace verify {
+namespace {
+
+/// Calls `see(word)` for each run of letters and digits in a list of class or id names.
+template <typename See>
+void each_word(std::string_view names, See see) {
+  std::string word;
+  const auto flush = [&] {
+    if (!word.empty()) see(std::string_view(word));
+    word.clear();
+  };
+  for (const char c : names) {
+    const bool upper = c >= 'A' && c <= 'Z';
+    const bool part = upper || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    if (!part || (upper && !word.empty() && word.back() >= 'a')) flush();  // camelCase, too
+    if (part) word += static_cast<char>(upper ? c | 0x20 : c);
+  }
+  flush();
+}
+
+template <std::size_t N>
+bool one_of(std::string_view word, const std::array<std::string_view, N>& words) {
+  return std::ranges::find(words, word) != words.end();
+}
+
+// Words of names whose elements a visitor opens, or that a script shows on scrolling.
+constexpr std::array<std::string_view, 38> kOpenable = {
+    "accordion", "accordions", "animate",     "animated",  "aos",     "burger",   "carousel",
+    "collapse",  "collapsed",  "collapsible", "dialog",    "drawer",  "dropdown", "dropdowns",
+    "faq",       "flyout",     "mega",        "megamenu",  "menu",    "mobile",   "modal",
+    "nav",       "navbar",     "navigation",  "offcanvas", "overlay", "panel",    "popup",
+    "slide",     "slider",     "submenu",     "swiper",    "tab",     "tabs",     "tabpanel",
+    "toggle",    "tooltip",    "wow"};
+
+// With one of these, "header" or "footer" is that of a part, not of the page.
+constexpr std::array<std::string_view, 14> kParts = {
+    "article", "block", "card", "content", "entry", "item",  "modal",
+    "panel",   "post",  "row",  "section", "table", "title", "widget"};
+
+struct Names {
+  std::optional<Region> region;
+  bool openable = false;
+};
+
+Names read_names(std::string_view class_names, std::string_view id) {
+  Names names;
+  bool part = false;
+  const auto see = [&](std::string_view word) {
+    names.openable |= one_of(word, kOpenable);
+    part |= one_of(word, kParts);
+    if (word == "footer" || word == "colophon") names.region = Region::footer;
+    if (word == "header" || word == "masthead" || word == "topbar") names.region = Region::header;
+    if (word == "nav" || word == "navbar" || word == "menu" || word == "navigation" ||
+        word == "breadcrumb" || word == "breadcrumbs")
+      names.region = Region::nav;
+    if (word == "sidebar") names.region = Region::aside;
+    if (word == "dialog" || word == "modal" || word == "popup") names.region = Region::dialog;
+  };
+  each_word(class_names, see);
+  each_word(id, see);
+  if (part && names.region != Region::nav && names.region != Region::dialog) names.region.reset();
+  return names;
+}
+
+std::optional<Region> region_of_tag(Tag tag) {
+  switch (tag) {
+    case Tag::main:
+    case Tag::article:
+      return Region::main;
+    case Tag::header:
+      return Region::header;
+    case Tag::footer:
+      return Region::footer;
+    case Tag::nav:
+      return Region::nav;
+    case Tag::aside:
+      return Region::aside;
+    case Tag::dialog:
+      return Region::dialog;
+    default:
+      return std::nullopt;
+  }
+}
+
+std::optional<Region> region_of_role(std::string_view role) {
+  if (role == "main" || role == "article") return Region::main;
+  if (role == "banner") return Region::header;
+  if (role == "contentinfo") return Region::footer;
+  if (role == "navigation" || role == "menu" || role == "menubar") return Region::nav;
+  if (role == "complementary") return Region::aside;
+  if (role == "dialog" || role == "alertdialog") return Region::dialog;
+  return std::nullopt;
+}
+
+/// What holds for everything below an element.
+struct Context {
+  Dom::Index end = 0;
+  Region region = Region::main;
+  bool semantic = false;   ///< the region comes from an element or a role, not from a name
+  bool openable = false;   ///< inside a menu, tab, accordion …
+  bool inert = false;      ///< template, noscript
+  bool hidden = false;     ///< by means that scripts undo
+  bool unseeable = false;  ///< by means that only hide
+};
+
+class LinkReader {
+ public:
+  LinkReader(const Dom& dom, const Url& base) : dom_(dom), base_(base) {}
+
+  std::vector<PageLink> read() {
+    for (Dom::Index i = 0; i < dom_.size(); ++i)
+      if (dom_[i].tag == Tag::style && dom_[i].html) rules_.read(dom_.text_below(i));
+    std::vector<Context> open{{.end = static_cast<Dom::Index>(dom_.size())}};
+    for (Dom::Index i = 0; i < dom_.size(); ++i) {
+      if (dom_[i].tag == Tag::text) continue;
+      while (open.size() > 1 && open.back().end <= i) open.pop_back();
+      open.push_back(below(i, open.back()));
+      const bool link = dom_[i].tag == Tag::a || (dom_[i].tag == Tag::area && dom_[i].html);
+      if (link) add(i, open.back());
+    }
+    return std::move(links_);
+  }
+
+ private:
+  Context below(Dom::Index i, Context context) const {
+    const Tag tag = dom_[i].tag;
+    context.end = dom_[i].end;
+    context.inert |= tag == Tag::template_ || tag == Tag::noscript;
+    if (tag == Tag::body || tag == Tag::html) return context;  // themes put any word there
+    const Names names = read_names(dom_.attribute(i, "class"), dom_.attribute(i, "id"));
+    place(i, names, context);
+    context.openable |= names.openable || tag == Tag::details || context.region == Region::nav ||
+                        context.region == Region::footer || context.region == Region::header ||
+                        context.region == Region::dialog ||
+                        ascii_iequals(dom_.attribute(i, "role"), "tabpanel");
+    hide(i, context);
+    return context;
+  }
+
+  void place(Dom::Index i, const Names& names, Context& context) const {
+    std::optional<Region> region = region_of_tag(dom_[i].tag);
+    if (const auto role = region_of_role(ascii_lower(dom_.attribute(i, "role")))) region = role;
+    const bool in_content = context.semantic && context.region == Region::main;
+    // The header or footer of an article is a part of it (HTML, "the header element").
+    if (in_content && (region == Region::header || region == Region::footer)) return;
+    if (region) {
+      context.region = *region;
+      context.semantic = true;
+    } else if (names.region && !context.semantic) {
+      context.region = *names.region;
+    }
+  }
+
+  void hide(Dom::Index i, Context& context) const {
+    const InlineLook look = look_of_style(dom_.attribute(i, "style"));
+    const bool attribute = dom_.has_attribute(i, "hidden");
+    if (look.unseeable) context.unseeable = true;
+    if (look.hidden || attribute || hidden_by_rule(i)) context.hidden = true;
+  }
+
+  bool hidden_by_rule(Dom::Index i) const {
+    if (rules_.empty()) return false;
+    if (const auto id = dom_.attribute(i, "id"); !id.empty() && rules_.hides("#" + std::string(id)))
+      return true;
+    std::string_view names = dom_.attribute(i, "class");
+    while (!(names = trim(names)).empty()) {
+      std::size_t end = 0;
+      while (end < names.size() && !is_ascii_space(names[end])) ++end;
+      if (rules_.hides("." + std::string(names.substr(0, end)))) return true;
+      names.remove_prefix(end);
+    }
+    return false;
+  }
+
+  void add(Dom::Index i, const Context& context) {
+    if (!dom_.has_attribute(i, "href")) return;
+    Url::Parsed url = Url::parse(dom_.attribute(i, "href"), base_);
+    if (!url) return;
+    const Anchor anchor = read_anchor(i);
+    PageLink link{.url = *std::move(url)};
+    link.text = anchor.text;
+    link.region = context.region;
+    link.visible = !context.inert && !context.unseeable && (!context.hidden || context.openable) &&
+                   (!anchor.text.empty() || anchor.picture);
+    link.nofollow =
+        (" " + ascii_lower(dom_.attribute(i, "rel")) + " ").find("nofollow") != std::string::npos;
+    links_.push_back(std::move(link));
+  }
+
+  static constexpr Dom::Index kMaxAnchorNodes = 1000;
+  struct Anchor {
+    std::string text;
+    bool picture = false;
+  };
+
+  Anchor read_anchor(Dom::Index link) const {
+    Anchor anchor;
+    std::string alt;
+    std::string text;
+    anchor.picture = look_of_style(dom_.attribute(link, "style")).background;
+    // Links nest in svg, so the whole of each one would be quadratic.
+    const Dom::Index end = std::min(dom_[link].end, link + kMaxAnchorNodes);
+    for (Dom::Index n = link + 1; n < end; ++n) {
+      const Tag tag = dom_[n].tag;
+      if (tag == Tag::text) {
+        text += dom_.text(n);
+        continue;
+      }
+      if (gone(n)) {
+        n = dom_[n].end - 1;
+        continue;
+      }
+      anchor.picture |= tag == Tag::img || tag == Tag::svg || tag == Tag::picture ||
+                        tag == Tag::video || tag == Tag::canvas || tag == Tag::object ||
+                        is_icon(n) || look_of_style(dom_.attribute(n, "style")).background;
+      if (tag == Tag::img && alt.empty()) alt = dom_.attribute(n, "alt");
+      if (breaks(tag)) text += ' ';
+    }
+    if (dom_[link].tag == Tag::area) anchor.picture = true;
+    for (const std::string_view candidate :
+         {std::string_view(text), std::string_view(alt), dom_.attribute(link, "alt"),
+          dom_.attribute(link, "aria-label"), dom_.attribute(link, "title")}) {
+      anchor.text = collapse_space(candidate);
+      if (!anchor.text.empty()) break;
+    }
+    return anchor;
+  }
+
+  static bool breaks(Tag tag) {
+    switch (tag) {
+      case Tag::span:
+      case Tag::b:
+      case Tag::i:
+      case Tag::em:
+      case Tag::strong:
+      case Tag::u:
+      case Tag::small:
+      case Tag::font:
+      case Tag::sup:
+      case Tag::sub:
+      case Tag::mark:
+      case Tag::other:
+        return false;
+      default:
+        return true;
+    }
+  }
+
+  bool gone(Dom::Index n) const {
+    const Tag tag = dom_[n].tag;
+    if (tag == Tag::script || tag == Tag::style || tag == Tag::template_ || tag == Tag::noscript ||
+        (tag == Tag::title && !dom_[n].html))
+      return true;
+    const InlineLook look = look_of_style(dom_.attribute(n, "style"));
+    return look.unseeable || look.hidden || dom_.has_attribute(n, "hidden");
+  }
+
+  // Icon fonts draw an empty element.
+  bool is_icon(Dom::Index n) const {
+    bool icon = false;
+    if (dom_[n].tag != Tag::i && dom_[n].tag != Tag::span) return false;
+    each_word(dom_.attribute(n, "class"), [&](std::string_view word) {
+      icon |= word == "icon" || word == "icons" || word == "fa" || word == "fab" || word == "fas" ||
+              word == "far" || word == "bi" || word == "glyphicon";
+    });
+    return icon;
+  }
+
+  const Dom& dom_;
+  const Url& base_;
+  HidingRules rules_;
+  std::vector<PageLink> links_;
+};
+
+}  // namespace
+
+std::vector<PageLink> page_links(const Dom& dom, const Url& base) {
+  return LinkReader(dom, base).read();
 }
 
 }  // namespace verify
