@@ -50,7 +50,8 @@ class Evidence::Impl {
   const Document* document(const Page& page) const;
   std::optional<std::string> file(std::string_view path) const;
 
-  /// Of the pages so far, built when it is first asked for (click_path.cpp).
+  /// Built when it is first asked for (click_path.cpp). While a crawl runs pages are added behind
+  /// its back: it has to know how many it has read.
   mutable std::shared_ptr<LinkGraph> link_graph;
 
  private:

@@ -14,6 +14,8 @@ constexpr std::string_view kEnd = "\r\n\r\n";
 constexpr std::string_view kDigest = "sha256:";
 constexpr std::size_t kMaxHeader = 128u << 10;
 constexpr std::size_t kMaxFields = 64;
+// What cannot be compressed grows by five bytes in 64 KB.
+constexpr std::size_t kMaxMember = kMaxWarcRecord + (1u << 20);
 
 // RFC 9562 version 8: a UUID whose bits are ours, here those of a digest.
 std::string uuid_of(std::string_view sha256) {
@@ -192,8 +194,10 @@ Result<GzipMemberReader::Member> WarcReader::read_member() {
   for (;;) {
     if (auto read = need(wanted); !read) return std::unexpected(read.error());
     const auto member = gzip_.read(available(), kMaxWarcRecord);
-    const bool whole = window_ends_file() || available().size() > 2 * kMaxWarcRecord;
-    if (member.state == GzipMemberReader::State::complete || whole) return member;
+    const bool whole = window_ends_file() || available().size() > kMaxMember;
+    if (whole || member.state == GzipMemberReader::State::complete ||
+        member.state == GzipMemberReader::State::too_large)
+      return member;
     wanted = 4 * std::max(wanted, available().size());
   }
 }
