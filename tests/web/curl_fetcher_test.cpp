@@ -1,3 +1,5 @@
+#include <zlib.h>
+
 #include <catch2/catch.hpp>
 #include <cstdlib>
 
@@ -202,6 +204,31 @@ TEST_CASE("a body is bounded while it arrives", "[web][fetcher]") {
   CHECK(fetch(request).status == FetchStatus::too_large);
 }
 
+TEST_CASE("a bomb is not carried home", "[web][fetcher]") {
+  // Members of 64 MB of zeros each, without an end.
+  const std::string zeros(64u << 20, '\0');
+  std::string bomb(compressBound(zeros.size()) + 32, '\0');
+  z_stream stream{};
+  REQUIRE(deflateInit2(&stream, 1, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) == Z_OK);
+  stream.next_in = const_cast<Bytef*>(reinterpret_cast<const Bytef*>(zeros.data()));
+  stream.avail_in = static_cast<uInt>(zeros.size());
+  stream.next_out = reinterpret_cast<Bytef*>(bomb.data());
+  stream.avail_out = static_cast<uInt>(bomb.size());
+  REQUIRE(deflate(&stream, Z_FINISH) == Z_STREAM_END);
+  bomb.resize(stream.total_out);
+  deflateEnd(&stream);
+  LoopbackServer server([&](Connection& connection) {
+    connection.read_head();
+    connection.send("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n");
+    while (connection.send(bomb)) {
+    }
+  });
+  const Exchange exchange = fetch(server);
+  CHECK(exchange.status == FetchStatus::too_large);
+  CHECK(exchange.detail.find("unpacks") != std::string::npos);
+  CHECK(exchange.body.size() < 2u << 20);
+}
+
 TEST_CASE("the content coding stays, the transfer coding goes", "[web][fetcher]") {
   LoopbackServer server(LoopbackServer::say(
       "HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\nTransfer-encoding: chunked\r\nB: 1\r\n\r\n"
@@ -229,6 +256,7 @@ TEST_CASE("nothing is connected that the guard refuses", "[web][fetcher]") {
   const Row rows[] = {
       {server.url(), closed, "not a public address"},
       {"http://localhost:" + port + "/", closed, "not a public address"},
+      {"http://a.localhost.:" + port + "/", closed, "not a public address"},
       {"http://2130706433:" + port + "/", closed, "not a public address"},
       {"http://[::ffff:127.0.0.1]:" + port + "/", closed, "not a public address"},
       {"http://[::1]:" + port + "/", loopback_options(), "not a public address"},

@@ -37,9 +37,10 @@ bool parse_fetch_status(std::string_view text, FetchStatus& status);
 struct FetchRequest {
   std::uint64_t id = 0;  ///< the caller's; comes back in the Exchange
   Url url;
-  std::uint64_t max_bytes = 10u << 20;  ///< of the body as it comes over the wire
-  std::string if_none_match;            ///< ETag for a conditional request; empty: none
-  std::string if_modified_since;        ///< as the server sent Last-Modified; empty: none
+  /// Of the body as it comes over the wire; also of what it unpacks to, when it is a large one.
+  std::uint64_t max_bytes = 10u << 20;
+  std::string if_none_match;      ///< ETag for a conditional request; empty: none
+  std::string if_modified_since;  ///< as the server sent Last-Modified; empty: none
 };
 
 /// What happened on the wire for one FetchRequest.
@@ -101,7 +102,7 @@ struct FetcherOptions {
   std::size_t max_header_bytes = 256u << 10;
   Duration connect_timeout = std::chrono::seconds(10);
   Duration stall_timeout = std::chrono::seconds(20);  ///< without a byte
-  Duration total_timeout = std::chrono::seconds(45);
+  Duration total_timeout = std::chrono::seconds(40);
 };
 
 /// The fetcher on one libcurl multi handle. Every connection passes the AddressGuard when the name

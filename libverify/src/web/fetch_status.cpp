@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "verify/fetch.h"
+#include "web/response_head.h"
 
 namespace verify {
 namespace {
@@ -54,17 +55,7 @@ bool parse_fetch_status(std::string_view text, FetchStatus& status) {
 }
 
 std::string_view Exchange::header(std::string_view name) const {
-  std::string_view value;
-  std::string_view rest = response_head;
-  while (!rest.empty()) {
-    const auto end = std::min(rest.find('\n'), rest.size());
-    const std::string_view line = rest.substr(0, end);
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-    if (line.size() > name.size() && line[name.size()] == ':' &&
-        ascii_iequals(line.substr(0, name.size()), name))
-      value = trim(line.substr(name.size() + 1));
-  }
-  return value;
+  return header_value(response_head, name);
 }
 
 std::optional<FetcherOptions::ConnectTo> FetcherOptions::ConnectTo::parse(std::string_view text) {

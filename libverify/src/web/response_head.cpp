@@ -1,5 +1,6 @@
 #include "web/response_head.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "base/text.h"
@@ -21,6 +22,20 @@ int status_in(std::string_view line) {
 }
 
 }  // namespace
+
+std::string_view header_value(std::string_view head, std::string_view name) {
+  std::string_view value;
+  std::string_view rest = head;
+  while (!rest.empty()) {
+    const auto end = std::min(rest.find('\n'), rest.size());
+    const std::string_view line = rest.substr(0, end);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    if (line.size() > name.size() && line[name.size()] == ':' &&
+        ascii_iequals(line.substr(0, name.size()), name))
+      value = trim(line.substr(name.size() + 1));
+  }
+  return value;
+}
 
 // The stored body has its transfer coding removed, so the stored header must not claim one; the
 // name it gets is the one web archives use.

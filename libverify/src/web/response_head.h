@@ -6,6 +6,9 @@
 
 namespace verify {
 
+/// The value of a header (case-insensitive name, last one wins), trimmed; empty if absent.
+std::string_view header_value(std::string_view head, std::string_view name);
+
 /// Collects the header lines of an answer as libcurl hands them over: interim answers (1xx) are
 /// dropped, trailers too, everything is counted, so that no number of them is endless.
 class ResponseHead {
@@ -18,6 +21,7 @@ class ResponseHead {
   bool complete() const { return complete_; }
   int status() const { return status_; }
   bool any() const { return lines_ > 0; }
+  std::string_view text() const { return text_; }
   std::string take() { return std::move(text_); }
 
  private:

@@ -2,6 +2,7 @@
 
 #include <curl/curl.h>
 
+#include "verify/content.h"
 #include "web/curl_error.h"
 #include "web/socket_address.h"
 
@@ -65,6 +66,8 @@ struct Transfer::Callbacks {
       transfer.stop(FetchStatus::too_large, "body is over the limit");
       return CURL_WRITEFUNC_ERROR;
     }
+    if (out.size() >= transfer.next_look_ && transfer.unpacks_too_large())
+      return CURL_WRITEFUNC_ERROR;
     return size;
   }
 
@@ -146,6 +149,17 @@ bool Transfer::permits(const IpAddress& address) {
   if (guard_.permits(address)) return true;
   stop(FetchStatus::refused_by_policy, address.to_string() + " is not a public address");
   return false;
+}
+
+// The body is unpacked later and then bounded; a large one is tried on its way, each time it has
+// doubled, so that a bomb is not carried home first.
+bool Transfer::unpacks_too_large() {
+  next_look_ = 2 * exchange_.body.size();
+  const std::string_view coding = header_value(head_.text(), "content-encoding");
+  if (coding.empty() || decode_content(coding, exchange_.body, request_.max_bytes).state !=
+                            DecodedBody::State::too_large)
+    return false;
+  return stop(FetchStatus::too_large, "body unpacks to more than the limit");
 }
 
 // libcurl is told the addresses that were checked and never resolves a name itself.

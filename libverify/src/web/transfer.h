@@ -50,6 +50,7 @@ class Transfer {
   bool pin(const std::vector<IpAddress>& addresses);
   bool set_headers();
   bool stop(FetchStatus status, std::string detail);
+  bool unpacks_too_large();
   bool permits(const IpAddress& address);
   bool expired() const { return deadline() <= clock_.monotonic(); }
   std::string late() const;
@@ -75,7 +76,8 @@ class Transfer {
   Duration last_byte_;
   bool sent_ = false;
   std::uint64_t wire_bytes_ = 0;
-  bool stopped_ = false;  // by us; status and detail are set
+  std::size_t next_look_ = 1u << 20;  // at what the body unpacks to, in bytes of it
+  bool stopped_ = false;              // by us; status and detail are set
 };
 
 }  // namespace verify
