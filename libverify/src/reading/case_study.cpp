@@ -55,6 +55,13 @@ void judge_name(Verdict& verdict, const std::optional<Mention>& mention, std::st
   verdict.need(mention->in_content(), "the " + std::string(who) + "'s name");
 }
 
+/// Work told in the first person: whose it is, the site says rather than the page.
+bool tells_as_we(const PageView& view) {
+  return std::ranges::any_of(view.passages(), [](const Passage& passage) {
+    return passage.cues.has(Cue::proposal) && passage.cues.has(Cue::we);
+  });
+}
+
 void judge(const PageView& view, const KindReading& kind, CaseStudyReading& reading) {
   Verdict verdict;
   const bool is_story = kind.kind == PageKind::case_study;
@@ -63,7 +70,10 @@ void judge(const PageView& view, const KindReading& kind, CaseStudyReading& read
   else
     verdict.need(is_story, "a case study (" + kind.reason + ")");
   judge_name(verdict, reading.customer, "customer");
-  judge_name(verdict, reading.partner, "partner");
+  if (reading.partner && reading.partner->place == Mention::Place::none && tells_as_we(view))
+    verdict.open("the partner speaks as \"we\" and is not named on the page");
+  else
+    judge_name(verdict, reading.partner, "partner");
   if (!reading.customer && reading.anonymous_customer.answer == Answer::yes)
     verdict.open("the customer is described rather than named");
   if (reading.aws.place == AwsReading::Place::mention)
@@ -78,16 +88,25 @@ void judge(const PageView& view, const KindReading& kind, CaseStudyReading& read
   reading.complete_reason = verdict.reason();
 }
 
+/// On a page that may be something else, what was found there is a hint and no more.
+void doubt(CaseStudyReading& reading) {
+  for (Claim* claim : {&reading.problem, &reading.proposal, &reading.aws_usage, &reading.outcomes})
+    if (claim->answer == Answer::yes) claim->answer = Answer::unclear;
+}
+
 }  // namespace
 
 CaseStudyReading read_case_study(const Document& document, const Name& customer,
                                  const Name& partner, const Lexicons& lexicons) {
   const PageView view(document, lexicons.data());
-  const KindReading kind = read_page_kind(view);
+  const auto named = look_for(document, customer);
+  const bool headed =
+      named && (named->place == Mention::Place::title || named->place == Mention::Place::heading);
+  const KindReading kind = read_page_kind(view, headed);
   CaseStudyReading out;
   out.kind = kind.kind;
   out.kind_reason = kind.reason;
-  out.customer = look_for(document, customer);
+  out.customer = named;
   out.partner = look_for(document, partner);
   out.anonymous_customer = read_anonymous(view);
   out.aws = read_aws(view);
@@ -97,6 +116,7 @@ CaseStudyReading read_case_study(const Document& document, const Name& customer,
     out.proposal = std::move(sections.proposal);
     out.aws_usage = std::move(sections.aws_usage);
     out.outcomes = std::move(sections.outcomes);
+    if (kind.kind != PageKind::case_study) doubt(out);
   }
   soften(view, {&out.problem, &out.proposal, &out.aws_usage, &out.outcomes});
   judge(view, kind, out);

@@ -37,6 +37,7 @@ enum class Cue : unsigned {
   badge,        ///< partner tiers, competencies, certifications
   placeholder,  ///< text nobody replaced
   anonymous,    ///< the customer is described, not named
+  we,           ///< the author speaks of itself
   client,       ///< speaks of "the client", "our customer"
   story,        ///< calls itself a case study or customer story
   story_list,   ///< calls itself a collection of stories
@@ -55,12 +56,13 @@ enum class Cue : unsigned {
   workshop,
   industry
 };
-inline constexpr std::array<std::string_view, 30> kCues = {
-    "problem",   "problem_hint", "proposal",    "proposal_hint", "outcomes", "outcomes_hint",
-    "projected", "figure",       "uses",        "aside",         "badge",    "placeholder",
-    "anonymous", "client",       "story",       "story_list",    "teaser",   "press",
-    "product",   "job",          "event",       "article",       "ml",       "practice",
-    "solution",  "use_case",     "partnership", "references",    "workshop", "industry"};
+inline constexpr std::array<std::string_view, 31> kCues = {
+    "problem",   "problem_hint", "proposal", "proposal_hint", "outcomes",   "outcomes_hint",
+    "projected", "figure",       "uses",     "aside",         "badge",      "placeholder",
+    "anonymous", "we",           "client",   "story",         "story_list", "teaser",
+    "press",     "product",      "job",      "event",         "article",    "ml",
+    "practice",  "solution",     "use_case", "partnership",   "references", "workshop",
+    "industry"};
 
 /// A set of classes.
 template <class Class>

@@ -9,8 +9,8 @@ namespace {
 struct Counts {
   int prose = 0;
   int problem = 0, proposal = 0, outcomes = 0;
-  int client = 0, story = 0, list = 0, teaser = 0;
-  int press = 0, product = 0, job = 0, event = 0, article = 0;
+  int story = 0, list = 0, teaser = 0;
+  int press = 0, product = 0, job = 0, event = 0, article = 0, practice = 0;
 };
 
 Counts count(const PageView& view) {
@@ -24,35 +24,105 @@ Counts count(const PageView& view) {
     n.job += passage.cues.has(Cue::job);
     n.event += passage.cues.has(Cue::event);
     n.article += passage.cues.has(Cue::article);
+    n.practice += passage.cues.has(Cue::practice);
     if (!passage.is_prose()) continue;
     ++n.prose;
     n.problem += passage.cues.has(Cue::problem);
     n.proposal += passage.cues.has(Cue::proposal);
     n.outcomes += passage.cues.has(Cue::outcomes);
-    n.client += passage.cues.has(Cue::client);
   }
   return n;
 }
 
+/// Whether the title, a first heading or a label above the text says "case study".
+bool calls_itself_story(const PageView& view) {
+  if (view.title_cues().has(Cue::story)) return true;
+  for (std::size_t i = 0; i < std::min<std::size_t>(3, view.sections().size()); ++i)
+    if (view.sections()[i].cues.has(Cue::story)) return true;
+  for (std::size_t i = 0; i < std::min<std::size_t>(6, view.passages().size()); ++i) {
+    const Passage& passage = view.passages()[i];
+    if (passage.cues.has(Cue::story) && !passage.is_prose()) return true;
+  }
+  return false;
+}
+
+class KindReader {
+ public:
+  KindReader(const PageView& view, bool customer_headed)
+      : n_(count(view)),
+        headed_(headed_sections(view)),
+        told_(n_.problem + n_.proposal + n_.outcomes),
+        story_(calls_itself_story(view)),
+        customer_headed_(customer_headed) {}
+
+  KindReading run() const {
+    if (auto kind = by_headings()) return *kind;
+    if (auto kind = by_manner()) return *kind;
+    if (auto kind = by_telling()) return *kind;
+    return leftover();
+  }
+
+ private:
+  bool share(int part, int of) const { return part * of >= n_.prose; }
+
+  /// Two of problem, solution and outcomes as headings make a case study, unless the page teaches.
+  std::optional<KindReading> by_headings() const {
+    if (headed_ < 2 || (n_.article >= 5 && share(n_.article, 3))) return std::nullopt;
+    if (headed_ == 3)
+      return KindReading{PageKind::case_study, "headed by problem, solution and outcomes"};
+    return KindReading{PageKind::case_study, "tells of work under headings of a case study"};
+  }
+
+  /// Pages that do not tell of work for a customer, by the way they speak.
+  std::optional<KindReading> by_manner() const {
+    if (n_.job >= 3 && share(n_.job, 6))
+      return KindReading{PageKind::job_ad, "speaks of duties, qualifications and how to apply"};
+    if (n_.press >= 2 && told_ < 4)
+      return KindReading{PageKind::press_release, "written as an announcement to the press"};
+    if (n_.event >= 4 && share(n_.event, 5) && told_ < 4)
+      return KindReading{PageKind::event_page, "speaks of dates, speakers and registration"};
+    if (n_.story + n_.list + n_.teaser >= 5 && n_.list >= 2 && !share(told_, 5))
+      return KindReading{PageKind::case_study_list, "leads to several stories"};
+    return std::nullopt;
+  }
+
+  /// Without headings the telling itself must be dense and the page say what it is.
+  std::optional<KindReading> by_telling() const {
+    const bool speaks_to_reader = n_.prose > 8 && (share(n_.article, 4) || share(n_.product, 5));
+    const bool signs = story_ || customer_headed_ || headed_ == 1;
+    if (!signs || speaks_to_reader) return std::nullopt;
+    if (told_ >= 3 && share(told_, 6) && (n_.proposal > 0 || n_.problem > 0))
+      return KindReading{PageKind::case_study, "tells of work done for a customer"};
+    if (customer_headed_ && told_ >= 4)
+      return KindReading{PageKind::case_study, "tells of the customer its title names"};
+    if (told_ >= 2 && (story_ || customer_headed_))
+      return KindReading{PageKind::other, "may be a short case study", false};
+    return std::nullopt;
+  }
+
+  KindReading leftover() const {
+    if (n_.product >= 2 && share(n_.product, 5)) {
+      if (n_.practice >= 2) return {PageKind::landing_page, "offers services to its readers"};
+      return {PageKind::product_page, "speaks to buyers"};
+    }
+    if (n_.practice >= 3 && share(n_.practice, 5))
+      return {PageKind::landing_page, "offers services to its readers"};
+    if (n_.article >= 2 && share(n_.article, 6))
+      return {PageKind::article, "explains to its readers"};
+    return {PageKind::other, "no sign of a case study"};
+  }
+
+  Counts n_;
+  int headed_;
+  int told_;  ///< sentences that tell of a problem, of work done, of what came of it
+  bool story_;
+  bool customer_headed_;
+};
+
 }  // namespace
 
-KindReading read_page_kind(const PageView& view) {
-  const Counts n = count(view);
-  const int headed = headed_sections(view);
-  const bool story_title = view.title_cues().has(Cue::story) ||
-                           (!view.sections().empty() && view.sections()[0].cues.has(Cue::story));
-  if (n.job >= 3 && headed < 2)
-    return {PageKind::job_ad, "speaks of duties, qualifications and how to apply"};
-  if (n.press >= 2 && headed < 2)
-    return {PageKind::press_release, "written as an announcement to the press"};
-  if (headed >= 3) return {PageKind::case_study, "headed by problem, solution and outcomes"};
-  if (headed == 2 && (story_title || n.proposal >= 2))
-    return {PageKind::case_study, "tells of work done under headings of a case study"};
-  if (story_title && n.proposal + n.problem + n.outcomes >= 3)
-    return {PageKind::case_study, "calls itself a case study and tells of work done"};
-  if (n.product * 4 > n.prose) return {PageKind::product_page, "speaks to buyers"};
-  if (n.article * 4 > n.prose) return {PageKind::article, "explains to its readers"};
-  return {PageKind::other, "no sign of a case study"};
+KindReading read_page_kind(const PageView& view, bool customer_headed) {
+  return KindReader(view, customer_headed).run();
 }
 
 }  // namespace verify

@@ -8,8 +8,9 @@ namespace verify {
 struct KindReading {
   PageKind kind = PageKind::other;
   std::string reason;
-  bool sure = true;
+  bool sure = true;  ///< false: it may be a case study all the same
 };
-KindReading read_page_kind(const PageView& view);
+/// `customer_headed`: the title or a heading names the customer that was asked for.
+KindReading read_page_kind(const PageView& view, bool customer_headed);
 
 }  // namespace verify

@@ -9,6 +9,9 @@ namespace {
 /// A heading's text must say something: two short sentences, about.
 constexpr std::size_t kMinBody = 60;
 
+/// The background of a project is its problem only when it is told at some length.
+constexpr std::size_t kMinContext = 200;
+
 /// What is asked of one part of the story.
 struct PartRule {
   HeadingClass heading;
@@ -28,28 +31,32 @@ class PartReader {
   PartReader(const PageView& view, const PartRule& rule) : view_(view), rule_(rule) {}
 
   Claim run() {
-    if (auto claim = by_heading()) return std::move(*claim);
-    return by_cues();
+    if (auto claim = by_heading(rule_.heading)) return std::move(*claim);
+    Claim claim = by_cues();
+    if (claim.answer != Answer::yes && rule_.heading == HeadingClass::problem)
+      if (auto context = by_heading(HeadingClass::context)) return std::move(*context);
+    return claim;
   }
 
  private:
   bool is_outcomes() const { return rule_.heading == HeadingClass::outcomes; }
 
   /// The text under a heading of the class: real, and for outcomes not only hoped for.
-  std::optional<Claim> by_heading() {
+  std::optional<Claim> by_heading(HeadingClass heading) {
     std::size_t length = 0;
     std::size_t projected = 0;
     std::size_t real = 0;
     const Passage* best = nullptr;
     for (const Passage& passage : view_.passages()) {
-      if (!view_.sections()[passage.section].standing.has(rule_.heading)) continue;
+      if (!view_.sections()[passage.section].standing.has(heading)) continue;
       if (!counts(passage)) continue;
       length += visible_length(passage.folded);
       const bool hoped = is_outcomes() && is_projected(passage);
       (hoped ? projected : real) += 1;
       if (!hoped && (best == nullptr || score(passage) > score(*best))) best = &passage;
     }
-    if (length < kMinBody || best == nullptr || projected > real) return std::nullopt;
+    const std::size_t needed = heading == rule_.heading ? kMinBody : kMinContext;
+    if (length < needed || best == nullptr || projected > real) return std::nullopt;
     return cite(view_, Answer::yes, *best);
   }
 
@@ -94,8 +101,10 @@ class PartReader {
 Claim read_usage(const PageView& view) {
   int uses = 0;
   int named = 0;
+  int asides = 0;
   const Passage* best = nullptr;
   for (const Passage& passage : view.passages()) {
+    asides += !passage.services.empty() && passage.cues.has(Cue::aside);
     if (!tells_usage(passage) || !counts(passage)) continue;
     ++uses;
     const auto is_service = [](const ServiceHit& hit) {
@@ -105,7 +114,9 @@ Claim read_usage(const PageView& view) {
     if (best == nullptr || passage.services.size() > best->services.size()) best = &passage;
   }
   if (best == nullptr) return {};
-  return cite(view, uses >= 2 && named >= 2 ? Answer::yes : Answer::unclear, *best);
+  // Where AWS is mostly the bill or the rival, its use in the work is for a person to see.
+  const bool is_plain = named >= 2 && asides < uses;
+  return cite(view, is_plain ? Answer::yes : Answer::unclear, *best);
 }
 
 }  // namespace
@@ -116,8 +127,11 @@ StorySections read_sections(const PageView& view) {
 }
 
 int headed_sections(const PageView& view) {
+  // A short heading names the part; a long one is about something: "Benefits of a data lake".
+  constexpr std::size_t kShort = 36;
   HeadingClasses seen;
-  for (const SectionView& section : view.sections()) seen.add(section.classes);
+  for (const SectionView& section : view.sections())
+    if (visible_length(section.section->heading) <= kShort) seen.add(section.classes);
   return seen.has(HeadingClass::problem) + seen.has(HeadingClass::proposal) +
          seen.has(HeadingClass::outcomes);
 }
