@@ -10,6 +10,7 @@
 namespace verify {
 namespace {
 
+constexpr std::uint32_t kShortestStory = 500;  // bytes of prose
 constexpr std::uint16_t kNeverContent = kInNav | kInFooter | kInHeader | kHidden | kInDialog;
 
 class Chooser {
@@ -29,7 +30,7 @@ class Chooser {
       trim_article(dom_, page_, choice.kept, choice.in_text);
     else
       trim_spread(page_, choice.kept, choice.in_text);
-    choice.confidence = 0.5;
+    choice.confidence = confidence(choice);
     return choice;
   }
 
@@ -49,7 +50,7 @@ class Chooser {
       return;
     }
     const Dom::Index best = best_subtree(dom_, page_, pruned_);
-    choice.root = share_of_text(best) >= 0.6 ? best : 0;
+    choice.root = share_of_text(best) >= 0.9 ? best : 0;
   }
 
   // Whether a story holds its own against the teasers beside it.
@@ -102,7 +103,7 @@ class Chooser {
 
   // Whether a long run of prose begins right under the page's h1: at most a standfirst between.
   bool is_under_title(Dom::Index story) const {
-    if (totals_[story].prose < 1000) return false;
+    if (totals_[story].prose < kShortestStory) return false;
     if (totals_[story].h1 == 1) return true;
     int between = -1;
     for (const Block& block : page_.blocks) {
@@ -131,7 +132,7 @@ class Chooser {
       all += block.size();
       most = std::max(most, own[holder]);
     }
-    return 10 * most >= 4 * all;
+    return 10 * std::uint64_t{most} >= std::uint64_t{4} * all;
   }
 
   void mark_kept(ContentChoice& choice) const {
@@ -142,6 +143,22 @@ class Chooser {
       choice.kept[b] = block.node >= choice.root && block.node < dom_[choice.root].end &&
                        !pruned_[block.node] && (block.marks & outside) == 0;
     }
+  }
+
+  // High where much prose stands together and little beside it; a spread page is never sure.
+  double confidence(const ContentChoice& choice) const {
+    constexpr double kPlenty = 1000;  // bytes of prose
+    double prose = 0;
+    bool any = false;
+    for (std::size_t b = 0; b < page_.blocks.size(); ++b) {
+      if (!choice.in_text[b]) continue;
+      any = true;
+      if (is_prose(page_.blocks[b])) prose += page_.blocks[b].size();
+    }
+    if (!any) return 0;
+    const double amount = 0.3 + 0.7 * std::min(1.0, prose / kPlenty);
+    if (choice.layout == Layout::spread) return 0.7 * amount;
+    return (0.5 + 0.5 * share_of_text(choice.root)) * amount;
   }
 
   const Dom& dom_;

@@ -63,6 +63,7 @@ class Pruner {
     if (totals.text == 0 && (page_.marks[i] & kHidden) == 0) return false;
     if (by_region(i, totals)) return true;
     if ((page_.marks[i] & kInHeading) != 0 || totals.h1 != 0) return false;
+    if (dom_[i].tag == Tag::form && share(totals) < 0.2) return true;
     return by_hint(page_.hints[i], totals) || (strict_ && by_shape(i, totals));
   }
 
@@ -100,7 +101,6 @@ class Pruner {
 
   bool by_shape(Dom::Index i, const NodeTotals& totals) const {
     const Tag tag = dom_[i].tag;
-    if (tag == Tag::form) return share(totals) < 0.25;
     if (tag == Tag::figure) return totals.prose_blocks <= 1 && !holds_table_or_quote(i);
     if (is_picture_line(i, totals)) return true;
     return share(totals) < 0.5 && is_card_list(dom_, totals_, i);

@@ -109,8 +109,6 @@ class SectionReader {
           return HeadingMark{kStyledLevel, "dt", n};
         case Tag::summary:
           return HeadingMark{kStyledLevel, "summary", n};
-        case Tag::button:
-          return HeadingMark{kStyledLevel, "button", n};
         case Tag::td:
         case Tag::th:
           if (is_label_cell(n)) return HeadingMark{kStyledLevel, "cell", n};
@@ -118,11 +116,19 @@ class SectionReader {
         default:
           break;
       }
-      const std::string_view role = dom_.attribute(n, "role");
-      if (role == "tab" || role == "button" || dom_.has_attribute(n, "aria-expanded"))
-        return HeadingMark{kStyledLevel, "button", n};
+      if (unfolds(n)) return HeadingMark{kStyledLevel, "button", n};
     }
     return std::nullopt;
+  }
+
+  // Whether a click on an element shows the text that belongs to it. A plain button or link calls
+  // for something else.
+  bool unfolds(Dom::Index n) const {
+    if (dom_.attribute(n, "role") == "tab") return true;
+    for (const std::string_view name :
+         {"aria-expanded", "aria-controls", "data-toggle", "data-bs-toggle"})
+      if (dom_.has_attribute(n, name)) return has_text_after();
+    return dom_[n].tag == Tag::button && (page_.hints[n] & kHintFold) != 0 && has_text_after();
   }
 
   // The first of exactly two cells in a row.
