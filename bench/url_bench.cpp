@@ -1,6 +1,7 @@
 #include <benchmark/benchmark.h>
 
 #include <array>
+#include <span>
 
 #include "verify/url.h"
 #include "web/url_parser.h"

@@ -186,7 +186,8 @@ std::string robots_path(std::string_view url) {
   const std::size_t start = rest.find_first_of("/?;");
   if (start == std::string_view::npos) return "/";
   rest.remove_prefix(start);
-  return rest.starts_with('/') ? std::string(rest) : "/" + std::string(rest);
+  std::string path(rest.starts_with('/') ? "" : "/");
+  return path += rest;
 }
 
 }  // namespace verify
