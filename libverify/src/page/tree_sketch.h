@@ -77,7 +77,12 @@ class TreeSketch {
   Fate end_html(TagKey key, std::uint32_t traits);
   bool end_foreign(TagKey key);
   void end_formatting(TagKey key);
+  void end_heading();
+  void end_form();
+  void end_table_part(TagKey key);
   void end_any_other(TagKey key);
+  void pop_last(TagKey key);
+  static bool bounds_scope(const Open& element);
 
   Fate push(TagKey key, std::uint32_t traits, Space space = Space::html,
             Integration integration = Integration::none);
