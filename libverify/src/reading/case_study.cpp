@@ -74,8 +74,10 @@ void judge(const PageView& view, const KindReading& kind, CaseStudyReading& read
     verdict.open("the partner speaks as \"we\" and is not named on the page");
   else
     judge_name(verdict, reading.partner, "partner");
-  if (!reading.customer && reading.anonymous_customer.answer == Answer::yes)
-    verdict.open("the customer is described rather than named");
+  if (!reading.customer)
+    verdict.open(reading.anonymous_customer.answer == Answer::yes
+                     ? "the customer is described rather than named"
+                     : "no customer's name was given to look for");
   if (reading.aws.place == AwsReading::Place::mention)
     verdict.open("AWS is named only in passing");
   else

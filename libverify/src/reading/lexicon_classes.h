@@ -38,6 +38,7 @@ enum class Cue : unsigned {
   placeholder,  ///< text nobody replaced
   anonymous,    ///< the customer is described, not named
   we,           ///< the author speaks of itself
+  reader,       ///< speaks to its reader: "you", "your"
   client,       ///< speaks of "the client", "our customer"
   story,        ///< calls itself a case study or customer story
   story_list,   ///< calls itself a collection of stories
@@ -56,13 +57,13 @@ enum class Cue : unsigned {
   workshop,
   industry
 };
-inline constexpr std::array<std::string_view, 31> kCues = {
-    "problem",   "problem_hint", "proposal", "proposal_hint", "outcomes",   "outcomes_hint",
-    "projected", "figure",       "uses",     "aside",         "badge",      "placeholder",
-    "anonymous", "we",           "client",   "story",         "story_list", "teaser",
-    "press",     "product",      "job",      "event",         "article",    "ml",
-    "practice",  "solution",     "use_case", "partnership",   "references", "workshop",
-    "industry"};
+inline constexpr std::array<std::string_view, 32> kCues = {
+    "problem",   "problem_hint", "proposal", "proposal_hint", "outcomes",    "outcomes_hint",
+    "projected", "figure",       "uses",     "aside",         "badge",       "placeholder",
+    "anonymous", "we",           "reader",   "client",        "story",       "story_list",
+    "teaser",    "press",        "product",  "job",           "event",       "article",
+    "ml",        "practice",     "solution", "use_case",      "partnership", "references",
+    "workshop",  "industry"};
 
 /// A set of classes.
 template <class Class>

@@ -11,6 +11,7 @@ struct Counts {
   int problem = 0, proposal = 0, outcomes = 0;
   int story = 0, list = 0, teaser = 0;
   int press = 0, product = 0, job = 0, event = 0, article = 0, practice = 0;
+  int reader = 0;
 };
 
 Counts count(const PageView& view) {
@@ -27,6 +28,7 @@ Counts count(const PageView& view) {
     n.practice += passage.cues.has(Cue::practice);
     if (!passage.is_prose()) continue;
     ++n.prose;
+    n.reader += passage.cues.has(Cue::reader);
     n.problem += passage.cues.has(Cue::problem);
     n.proposal += passage.cues.has(Cue::proposal);
     n.outcomes += passage.cues.has(Cue::outcomes);
@@ -65,9 +67,17 @@ class KindReader {
  private:
   bool share(int part, int of) const { return part * of >= n_.prose; }
 
+  /// A story is told of somebody; an offer or a lesson is addressed to the reader.
+  bool speaks_to_reader() const {
+    const bool addressed = n_.reader >= 3 && share(n_.reader, 4) && n_.reader > told_;
+    const bool teaches = n_.article >= 5 && share(n_.article, 3) && n_.article > told_;
+    const bool sells = n_.product >= 3 && share(n_.product, 5) && n_.product > told_;
+    return addressed || teaches || sells;
+  }
+
   /// Two of problem, solution and outcomes as headings make a case study, unless the page teaches.
   std::optional<KindReading> by_headings() const {
-    if (headed_ < 2 || (n_.article >= 5 && share(n_.article, 3))) return std::nullopt;
+    if (headed_ < 2 || speaks_to_reader()) return std::nullopt;
     if (headed_ == 3)
       return KindReading{PageKind::case_study, "headed by problem, solution and outcomes"};
     return KindReading{PageKind::case_study, "tells of work under headings of a case study"};
@@ -88,9 +98,8 @@ class KindReader {
 
   /// Without headings the telling itself must be dense and the page say what it is.
   std::optional<KindReading> by_telling() const {
-    const bool speaks_to_reader = n_.prose > 8 && (share(n_.article, 4) || share(n_.product, 5));
     const bool signs = story_ || customer_headed_ || headed_ == 1;
-    if (!signs || speaks_to_reader) return std::nullopt;
+    if (!signs || speaks_to_reader()) return std::nullopt;
     if (told_ >= 3 && share(told_, 6) && (n_.proposal > 0 || n_.problem > 0))
       return KindReading{PageKind::case_study, "tells of work done for a customer"};
     if (customer_headed_ && told_ >= 4)

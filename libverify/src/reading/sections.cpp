@@ -1,5 +1,7 @@
 #include "reading/sections.h"
 
+#include <set>
+
 #include "reading/aws.h"
 #include "reading/claims.h"
 
@@ -82,48 +84,91 @@ class PartReader {
 
   Claim by_cues() {
     int total = 0;
+    int prose = 0;
     const Passage* best = nullptr;
     for (const Passage& passage : view_.passages()) {
+      prose += passage.is_prose();
       const int weight = evidence(passage);
       total += weight;
       if (weight > 0 && (best == nullptr || weight > evidence(*best))) best = &passage;
     }
     if (best == nullptr) return {};
-    if (total >= 5 && evidence(*best) >= 2) return cite(view_, Answer::yes, *best);
-    return total >= 3 ? cite(view_, Answer::unclear, *best) : Claim{};
+    // A long page says a little of everything: it must say more of this.
+    const int needed = std::min(5, 2 + prose / 8);
+    if (total >= needed && evidence(*best) >= 2) return cite(view_, Answer::yes, *best);
+    return 2 * total > needed ? cite(view_, Answer::unclear, *best) : Claim{};
   }
 
   const PageView& view_;
   const PartRule& rule_;
 };
 
-/// How AWS services were used: sentences that name them with a verb of use.
-Claim read_usage(const PageView& view) {
-  int uses = 0;
-  int named = 0;
-  int asides = 0;
-  const Passage* best = nullptr;
-  for (const Passage& passage : view.passages()) {
-    asides += !passage.services.empty() && passage.cues.has(Cue::aside);
-    if (!tells_usage(passage) || !counts(passage)) continue;
-    ++uses;
-    const auto is_service = [](const ServiceHit& hit) {
-      return hit.service != ServiceHit::kPlatform;
-    };
-    named += static_cast<int>(std::ranges::count_if(passage.services, is_service));
-    if (best == nullptr || passage.services.size() > best->services.size()) best = &passage;
+/// How AWS services were used: sentences that name them with a verb of use, outside of what tells
+/// how things stood before the work.
+class UsageReader {
+ public:
+  explicit UsageReader(const PageView& view) : view_(view) {}
+
+  Claim run() {
+    for (const Passage& passage : view_.passages())
+      if (!passage.services.empty() && counts(passage)) read(passage);
+    if (best_ == nullptr) return {};
+    // Where AWS is mostly the bill or the rival, its use in the work is for a person to see.
+    const bool is_plain =
+        uses_ > asides_ && services_.size() >= 2 && !view_.title_cues().has(Cue::aside);
+    return cite(view_, is_plain ? Answer::yes : Answer::unclear, *best_);
   }
-  if (best == nullptr) return {};
-  // Where AWS is mostly the bill or the rival, its use in the work is for a person to see.
-  const bool is_plain = named >= 2 && asides < uses;
-  return cite(view, is_plain ? Answer::yes : Answer::unclear, *best);
-}
+
+ private:
+  void read(const Passage& passage) {
+    asides_ += passage.cues.has(Cue::aside);
+    if (!tells_usage(passage) && !is_part(passage)) return;
+    const bool before = tells_before(passage);
+    if (!before) {
+      ++uses_;
+      for (const ServiceHit& hit : passage.services)
+        if (hit.service != ServiceHit::kPlatform) services_.insert(hit.service);
+    }
+    const bool better =
+        best_ == nullptr || (best_before_ && !before) ||
+        (before == best_before_ && passage.services.size() > best_->services.size());
+    if (!better) return;
+    best_ = &passage;
+    best_before_ = before;
+  }
+
+  HeadingClasses standing(const Passage& passage) const {
+    return view_.sections()[passage.section].standing;
+  }
+
+  /// How things stood: the problem, the background, the customer.
+  bool tells_before(const Passage& passage) const {
+    const HeadingClasses at = standing(passage);
+    return at.has(HeadingClass::problem) || at.has(HeadingClass::context) ||
+           at.has(HeadingClass::customer);
+  }
+
+  /// An entry of a list that lays out the solution: "AWS Textract OCR for handwriting and tables".
+  bool is_part(const Passage& passage) const {
+    constexpr std::size_t kMinEntry = 25;
+    const HeadingClasses at = standing(passage);
+    return (at.has(HeadingClass::aws_usage) || at.has(HeadingClass::proposal)) &&
+           visible_length(passage.folded) >= kMinEntry && !passage.cues.has(Cue::badge);
+  }
+
+  const PageView& view_;
+  int uses_ = 0;
+  int asides_ = 0;
+  std::set<std::uint32_t> services_;
+  const Passage* best_ = nullptr;
+  bool best_before_ = false;
+};
 
 }  // namespace
 
 StorySections read_sections(const PageView& view) {
-  return {PartReader(view, kProblem).run(), PartReader(view, kProposal).run(), read_usage(view),
-          PartReader(view, kOutcomes).run()};
+  return {PartReader(view, kProblem).run(), PartReader(view, kProposal).run(),
+          UsageReader(view).run(), PartReader(view, kOutcomes).run()};
 }
 
 int headed_sections(const PageView& view) {
