@@ -1,14 +1,23 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "verify/checklist.h"
+#include "verify/crawl.h"
+#include "verify/error.h"
+#include "verify/fetch.h"
+#include "verify/lexicon.h"
+#include "verify/report.h"
+
 namespace verify::cli {
 
 /// The program's exit codes. Frozen by a test.
 enum Exit : int { kReady = 0, kNotReady = 1, kNeedsReview = 2, kUsage = 3, kInternal = 4 };
+inline constexpr int kFine = 0;  ///< for commands that judge nothing
 
 /// Files named on the command line, or a list with one path or one JSON object a line.
 struct ListArgs {
@@ -17,11 +26,58 @@ struct ListArgs {
   bool json = false;
 };
 
+/// How and where a report is written, and by what it is judged.
+struct OutputArgs {
+  std::string checklist = "aws-ml-consulting-3.0";
+  std::string as_of;  ///< YYYY-MM-DD; empty: the day the crawl started
+  std::string format = "text";
+  std::string output;  ///< a file; empty: standard output
+  bool quiet = false;
+};
+
+/// How the network is asked.
+struct NetworkArgs {
+  std::string config;
+  std::vector<std::string> connect_to;
+  std::vector<std::string> allow_net;
+  std::string ca_file;
+};
+
+struct ScreenArgs {
+  std::string application;
+  std::string evidence;
+  OutputArgs output;
+  NetworkArgs network;
+};
+
+struct PathArgs {
+  std::string home, target;
+  bool json = false;
+  bool quiet = false;
+  NetworkArgs network;
+};
+
+struct PageArgs {
+  std::string target;  ///< a URL or a file
+  std::string url;     ///< of a file, where known
+  std::string customer, partner;
+  bool json = false;
+  NetworkArgs network;
+};
+
+int run_screen(const ScreenArgs& args);
+int run_judge(const std::string& evidence, const OutputArgs& args);
+int run_path(const PathArgs& args);
+int run_page(const PageArgs& args);
 int run_url(const std::string& base, const std::string& href);
 int run_robots(const std::string& file, const std::string& agent, const std::string& url);
 int run_date(const ListArgs& args);
 int run_text(const ListArgs& args);
 int run_case_study(const ListArgs& args);
+int run_checklist_list();
+int run_checklist_show(const std::string& name);
+int run_checklist_check(const std::string& file);
+int run_init(const std::string& file);
 
 /// One page of a list.
 struct ListEntry {
@@ -39,8 +95,41 @@ std::optional<std::vector<ListEntry>> read_list(const ListArgs& args);
 /// The bytes of a file; prints an error and returns nothing when it cannot be read.
 std::optional<std::string> read_file(const std::filesystem::path& path);
 
+/// Writes beside the target and renames, so that there is never half a file. False when it cannot.
+bool write_whole(const std::filesystem::path& path, const std::string& text);
+
+/// An application that names nothing but a home page; prints what is wrong with the URL.
+std::optional<Application> application_for(const std::string& home_page);
+
 /// The folder with checklists/, lexicons/ and schemas/: $VERIFY_CONFIG_DIR, else beside the
 /// installed program, else the source tree it was built from.
 std::filesystem::path config_folder();
+
+/// Prints errors to standard error, one a line, and returns kUsage.
+int refuse(const std::vector<Error>& errors);
+int refuse(const std::string& message);
+
+/// What a report is made with; loaded first, so that a mistake is told before anything is fetched.
+struct Judge {
+  Checklist checklist;
+  Lexicons lexicons;
+  std::optional<Date> as_of;
+};
+/// Prints what is wrong and returns nothing.
+std::optional<Judge> load_judge(const OutputArgs& args);
+std::optional<Lexicons> load_lexicons();
+
+/// Judges the evidence and writes the report; gives the exit code.
+int report_on(const Evidence& evidence, const Judge& judge, const OutputArgs& args);
+
+/// The crawl's options from --config and the fetcher's from the command line. Prints what is wrong.
+struct Network {
+  CrawlOptions crawl;
+  FetcherOptions fetcher;
+};
+std::optional<Network> load_network(const NetworkArgs& args);
+
+/// Runs one crawl to its end; SIGINT and SIGTERM end it early. Prints progress on a terminal.
+Result<Evidence> crawl_once(CrawlJob job, const Network& network, bool quiet);
 
 }  // namespace verify::cli

@@ -1,7 +1,3 @@
-#include <unistd.h>
-
-#include <climits>
-#include <cstdio>
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
@@ -63,6 +59,32 @@ std::optional<std::vector<ListEntry>> read_list(const ListArgs& args) {
     entries.push_back(std::move(*entry));
   }
   return entries;
+}
+
+bool write_whole(const std::filesystem::path& path, const std::string& text) {
+  const std::filesystem::path part = path.string() + ".part";
+  std::ofstream out(part, std::ios::binary | std::ios::trunc);
+  out << text;
+  out.close();
+  std::error_code failed;
+  if (out) std::filesystem::rename(part, path, failed);
+  if (out && !failed) return true;
+  std::filesystem::remove(part, failed);
+  return false;
+}
+
+std::optional<Application> application_for(const std::string& home_page) {
+  const auto url = Url::parse(home_page);
+  if (!url) {
+    refuse(home_page + ": " + std::string(to_string(url.error())));
+    return std::nullopt;
+  }
+  const nlohmann::json source = {
+      {"partner", {{"name", url->hostname()}, {"home_page", url->href()}}}};
+  auto application = parse_application(source.dump(), home_page);
+  if (application) return std::move(*application);
+  refuse(application.error());
+  return std::nullopt;
 }
 
 std::filesystem::path config_folder() {

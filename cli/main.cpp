@@ -8,49 +8,193 @@ using namespace verify::cli;
 
 namespace {
 
-void add_list_command(CLI::App& app, const char* name, const char* help, ListArgs& args,
-                      int& exit_code, int (*run)(const ListArgs&)) {
-  CLI::App* command = app.add_subcommand(name, help);
-  command->add_option("FILE", args.files, "HTML files");
-  command->add_option("--list", args.list,
-                      "a list: one path a line, or one JSON object with \"file\" a line");
-  command->add_flag("--json", args.json, "one JSON line a file");
-  command->callback([&args, &exit_code, run] { exit_code = run(args); });
-}
+// The commands of the program. Each adds its options and, when it is the one that was asked for,
+// sets the exit code.
+class Program {
+ public:
+  Program() {
+    app_.require_subcommand(1);
+    app_.set_version_flag("--version", VERIFY_VERSION);
+    app_.failure_message(CLI::FailureMessage::simple);
+    app_.footer(
+        "Exit codes: 0 ready, 1 not ready, 2 needs review, 3 usage or bad input, 4 internal "
+        "error.\n"
+        "Start with: verify init application.json, fill it in, verify screen application.json");
+    add_screen();
+    add_judge();
+    add_path();
+    add_page();
+    add_list("date", "When pages were published", date_, &run_date);
+    add_list("text", "The main text and sections of pages", text_, &run_text);
+    add_list("case-study", "What pages show of a public case study", case_study_, &run_case_study);
+    add_robots();
+    add_url();
+    add_checklist();
+    add_init();
+  }
+
+  int run(int argc, char** argv) {
+    try {
+      app_.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+      return app_.exit(error) == 0 ? kFine : kUsage;
+    }
+    return exit_code_;
+  }
+
+ private:
+  CLI::App* command(const std::string& name, const std::string& help) {
+    return app_.add_subcommand(name, help);
+  }
+
+  void add_output(CLI::App* command, OutputArgs& args) {
+    command->add_option("--checklist", args.checklist, "checklist id or file")
+        ->capture_default_str();
+    command->add_option("--as-of", args.as_of,
+                        "the day the report speaks for, YYYY-MM-DD [the day of the crawl]");
+    command->add_option("--format", args.format, "text, json or html")
+        ->check(CLI::IsMember({"text", "json", "html"}))
+        ->capture_default_str();
+    command->add_option("-o,--output", args.output,
+                        "write the report here instead of to standard output");
+    command->add_flag("-q,--quiet", args.quiet, "no progress");
+  }
+
+  void add_network(CLI::App* command, NetworkArgs& args) {
+    command->add_option("--config", args.config,
+                        "JSON file with crawl.delay_ms, crawl.max_pages and others (see below)");
+    command
+        ->add_option("--connect-to", args.connect_to, "HOST:PORT:ADDR:PORT, connect there instead")
+        ->take_all();
+    command
+        ->add_option("--allow-net", args.allow_net,
+                     "open a range that is not public, e.g. 127.0.0.0/8")
+        ->take_all();
+    command->add_option("--ca-file", args.ca_file,
+                        "PEM file of the authorities to trust [the system's]");
+    command->footer(kConfigHelp);
+  }
+
+  void add_screen() {
+    CLI::App* screen = command("screen", "Crawl a partner's site and judge an application");
+    screen->add_option("APPLICATION.json", screen_.application, "what the partner submits")
+        ->required();
+    screen->add_option("--evidence", screen_.evidence,
+                       "keep what was seen in this WARC file (.warc.gz)");
+    add_output(screen, screen_.output);
+    add_network(screen, screen_.network);
+    screen->callback([this] { exit_code_ = run_screen(screen_); });
+  }
+
+  void add_judge() {
+    CLI::App* judge = command("judge", "Judge stored evidence again, without a network");
+    judge->add_option("EVIDENCE.warc.gz", judge_evidence_, "written by screen --evidence")
+        ->required();
+    add_output(judge, judge_);
+    judge->callback([this] { exit_code_ = run_judge(judge_evidence_, judge_); });
+  }
+
+  void add_path() {
+    CLI::App* path = command("path", "The click path from one page to another");
+    path->add_option("HOME", path_.home, "URL of the page to start from")->required();
+    path->add_option("TARGET", path_.target, "URL of the page to reach")->required();
+    path->add_flag("--json", path_.json, "as JSON");
+    path->add_flag("-q,--quiet", path_.quiet, "no progress");
+    add_network(path, path_.network);
+    path->callback([this] { exit_code_ = run_path(path_); });
+  }
+
+  void add_page() {
+    CLI::App* page = command("page", "What is read in a page: text, sections, links, dates, facts");
+    page->add_option("URL|FILE", page_.target, "a URL, or an HTML file")->required();
+    page->add_option("--url", page_.url, "where a file comes from");
+    page->add_option("--customer", page_.customer, "customer's name to look for");
+    page->add_option("--partner", page_.partner, "partner's name to look for");
+    page->add_flag("--json", page_.json, "as JSON");
+    add_network(page, page_.network);
+    page->callback([this] { exit_code_ = run_page(page_); });
+  }
+
+  void add_list(const char* name, const char* help, ListArgs& args,
+                int (*command_body)(const ListArgs&)) {
+    CLI::App* list = command(name, help);
+    list->add_option("FILE", args.files, "HTML files");
+    list->add_option("--list", args.list,
+                     "a list: one path a line, or one JSON object with \"file\" a line");
+    list->add_flag("--json", args.json, "one JSON line a file");
+    list->callback([this, &args, command_body] { exit_code_ = command_body(args); });
+  }
+
+  void add_robots() {
+    CLI::App* robots = command(
+        "robots", "Whether a robots.txt lets an agent fetch a URL (exit 0) or not (exit 1)");
+    robots->add_option("ROBOTS-FILE", robots_file_)->required();
+    robots->add_option("AGENT", robots_agent_, "product token")->required();
+    robots->add_option("URL", robots_url_)->required();
+    robots->callback([this] { exit_code_ = run_robots(robots_file_, robots_agent_, robots_url_); });
+  }
+
+  void add_url() {
+    CLI::App* url = command("url", "Resolve a link as a browser does");
+    url->add_option("BASE", url_base_, "the page the link stands on; may be empty")->required();
+    url->add_option("HREF", url_href_, "the link as written")->required();
+    url->callback([this] { exit_code_ = run_url(url_base_, url_href_); });
+  }
+
+  void add_checklist() {
+    CLI::App* checklist = command("checklist", "The checklists that are there");
+    checklist->require_subcommand(1);
+    checklist->add_subcommand("list", "Ids and titles")->callback([this] {
+      exit_code_ = run_checklist_list();
+    });
+    CLI::App* show = checklist->add_subcommand("show", "The items of one");
+    show->add_option("ID|FILE", checklist_)->required();
+    show->callback([this] { exit_code_ = run_checklist_show(checklist_); });
+    CLI::App* check = checklist->add_subcommand("check", "Whether a checklist file is valid");
+    check->add_option("ID|FILE", checklist_)->required();
+    check->callback([this] { exit_code_ = run_checklist_check(checklist_); });
+  }
+
+  void add_init() {
+    CLI::App* init = command("init", "An application template to fill in");
+    init->add_option("FILE", init_file_, "where to write it [standard output]");
+    init->callback([this] { exit_code_ = run_init(init_file_); });
+  }
+
+  static constexpr const char* kConfigHelp =
+      "Configuration (--config), a JSON object {\"crawl\": {...}} with these keys and defaults:\n"
+      "  delay_ms 500               between two requests to one host\n"
+      "  connections_per_host 1     requests at once to one host\n"
+      "  max_pages 500              pages of one crawl\n"
+      "  max_bytes 268435456        bytes of one crawl\n"
+      "  max_seconds 900            seconds of one crawl\n"
+      "  max_page_bytes 10485760    bytes of one page\n"
+      "  max_redirects 10           hops of one page\n"
+      "  max_pages_per_pattern 100  pages whose addresses differ only in numbers or query values\n"
+      "  max_crawl_delay_ms 10000   a longer Crawl-delay of a site is cut to this\n"
+      "  respect_robots true        false only for servers of one's own\n"
+      "  user_agent \"libverify\"     product token the crawler announces\n"
+      "  contact \"\"                 URL or mail address it announces";
+
+  CLI::App app_{
+      "Checks what a consulting partner shows in public against the prerequisites of an AWS "
+      "competency checklist"};
+  int exit_code_ = kFine;
+  ScreenArgs screen_;
+  OutputArgs judge_;
+  std::string judge_evidence_;
+  PathArgs path_;
+  PageArgs page_;
+  ListArgs date_, text_, case_study_;
+  std::string robots_file_, robots_agent_, robots_url_;
+  std::string url_base_, url_href_;
+  std::string checklist_, init_file_;
+};
 
 }  // namespace
 
 int main(int argc, char** argv) try {
-  CLI::App app{"Checks public evidence against the prerequisites of a competency checklist"};
-  app.require_subcommand(1);
-  int exit_code = kReady;
-
-  std::string base, href;
-  CLI::App* url = app.add_subcommand("url", "Resolve a link as a browser does");
-  url->add_option("BASE", base, "the page the link stands on; may be empty")->required();
-  url->add_option("HREF", href, "the link as written")->required();
-  url->callback([&] { exit_code = run_url(base, href); });
-
-  std::string robots_file, agent, target;
-  CLI::App* robots = app.add_subcommand("robots", "Whether a robots.txt lets an agent fetch a URL");
-  robots->add_option("ROBOTS-FILE", robots_file)->required();
-  robots->add_option("AGENT", agent, "product token")->required();
-  robots->add_option("URL", target)->required();
-  robots->callback([&] { exit_code = run_robots(robots_file, agent, target); });
-
-  ListArgs date_args, text_args, case_args;
-  add_list_command(app, "date", "When pages were published", date_args, exit_code, run_date);
-  add_list_command(app, "text", "The main text and sections of pages", text_args, exit_code,
-                   run_text);
-  add_list_command(app, "case-study", "What pages show of a public case study", case_args,
-                   exit_code, run_case_study);
-
-  try {
-    app.parse(argc, argv);
-  } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? kReady : kUsage;
-  }
-  return exit_code;
+  return Program().run(argc, argv);
 } catch (const std::exception& error) {
   std::cerr << "verify: internal error: " << error.what() << "\n";
   return kInternal;

@@ -63,6 +63,11 @@ Finding finding_unread(const Evidence& evidence, const Page* page, std::string_v
 /// then met.
 Finding combine(std::vector<Finding> findings);
 
+/// `needed` of the parts must be met: met when so many are, not_met (or missing) when not so many
+/// can be any more, else what keeps the undecided ones open. The reasons of the deciding parts come
+/// first.
+Finding combine_at_least(std::vector<Finding> findings, std::size_t needed);
+
 /// A citation of a page, with a quote.
 Citation cite(const Page& page, std::string quote, std::string place);
 /// A citation of the application.

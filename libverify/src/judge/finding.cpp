@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace verify {
 namespace {
@@ -109,6 +110,11 @@ int weakness(Verdict verdict) {
   return static_cast<int>(it - kOrder.begin());
 }
 
+Date lapses(const Finding& finding) {
+  return finding.valid_until.value_or(
+      Date{std::chrono::year::max(), std::chrono::December, std::chrono::day{31}});
+}
+
 }  // namespace
 
 Finding finding_met(std::vector<Reason> reasons) {
@@ -150,6 +156,35 @@ Finding combine(std::vector<Finding> findings) {
       out.valid_until = each.valid_until;
   }
   return out;
+}
+
+Finding combine_at_least(std::vector<Finding> findings, std::size_t needed) {
+  const auto is_met = [](const Finding& each) { return each.verdict == Verdict::met; };
+  const auto is_open = [](const Finding& each) {
+    return each.verdict == Verdict::blocked || each.verdict == Verdict::needs_review;
+  };
+  const auto met_end = std::stable_partition(findings.begin(), findings.end(), is_met);
+  const auto open_end = std::stable_partition(met_end, findings.end(), is_open);
+  const auto met = static_cast<std::size_t>(met_end - findings.begin());
+  const auto open = static_cast<std::size_t>(open_end - met_end);
+  if (met >= needed) {
+    // The verdict holds as long as enough parts do: it lapses with the needed-th longest-lived one.
+    std::stable_sort(findings.begin(), met_end,
+                     [](const Finding& a, const Finding& b) { return lapses(a) > lapses(b); });
+    findings.resize(std::max<std::size_t>(needed, 1));
+    return combine(std::move(findings));
+  }
+  if (met + open >= needed) {
+    Finding out = combine({met_end, open_end});
+    // A person can settle what is open as soon as one part of it can be looked at.
+    if (std::any_of(met_end, open_end,
+                    [](const Finding& each) { return each.verdict == Verdict::needs_review; }))
+      out.verdict = Verdict::needs_review;
+    Finding rest = combine({findings.begin(), met_end});
+    std::move(rest.reasons.begin(), rest.reasons.end(), std::back_inserter(out.reasons));
+    return out;
+  }
+  return combine(std::move(findings));
 }
 
 Citation cite(const Page& page, std::string quote, std::string place) {

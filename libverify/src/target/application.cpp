@@ -41,6 +41,31 @@ std::vector<std::string> read_texts(const Field& view) {
   return view ? view->texts() : std::vector<std::string>{};
 }
 
+bool is_path(std::string_view text) {
+  return !text.starts_with("http://") && !text.starts_with("https://");
+}
+
+// An application comes from somebody else: it must not make us read, and put into the evidence, a
+// file of the person who screens it.
+std::optional<std::string> read_place(const JsonView& view) {
+  auto text = view.text();
+  if (!text || !is_path(*text)) return text;
+  const std::filesystem::path path(*text);
+  if (path.is_absolute() || std::find(path.begin(), path.end(), "..") != path.end()) {
+    view.fail("expected a URL or a path inside the application's folder");
+    return std::nullopt;
+  }
+  return text;
+}
+
+std::vector<std::string> read_places(const Field& view) {
+  std::vector<std::string> out;
+  if (!view) return out;
+  for (const JsonView& item : view->items())
+    if (auto place = read_place(item)) out.push_back(std::move(*place));
+  return out;
+}
+
 std::optional<bool> read_bool(const Field& view) {
   return view ? view->boolean() : std::nullopt;
 }
@@ -144,7 +169,7 @@ Application::Attestation read_attestation(const JsonView& view) {
   out.by = read_text(view.get("by"));
   out.on = read_date(view.get("on"));
   out.statement = read_text(view.get("statement"));
-  out.evidence = read_texts(view.get("evidence"));
+  out.evidence = read_places(view.get("evidence"));
   return out;
 }
 
@@ -153,14 +178,14 @@ Application::SelfAssessmentItem read_assessment(const JsonView& view) {
   view.is_object({"met", "response", "evidence"});
   out.met = read_word(view.get("met"), {"yes", "no", "na", "waived"});
   out.response = read_text(view.get("response"));
-  out.evidence = read_texts(view.get("evidence"));
+  out.evidence = read_places(view.get("evidence"));
   return out;
 }
 
 void read_self_assessment(const Field& view, Application& out) {
   if (!view) return;
   if (view->value().is_string()) {
-    out.self_assessment_path = view->text();
+    out.self_assessment_path = read_place(*view);
   } else if (view->is_object({"items"})) {
     out.self_assessment = read_map<Application::SelfAssessmentItem>(
         view->require("items", "the answers by item id"), read_assessment);
@@ -182,16 +207,12 @@ std::optional<Application> read_application(JsonBorder& border) {
   out.references = read_array<Application::Reference>(root.get("references"), read_reference);
   out.thought_leadership =
       read_array<Application::Material>(root.get("thought_leadership"), read_material);
-  out.notebook = read_text(root.get("notebook"));
+  if (const auto notebook = root.get("notebook")) out.notebook = read_place(*notebook);
   out.trained_staff = read_array<Application::Person>(root.get("trained_staff"), read_person);
   out.attestations = read_map<Application::Attestation>(root.get("attestations"), read_attestation);
   read_self_assessment(root.get("self_assessment"), out);
   if (!border.ok()) return std::nullopt;
   return out;
-}
-
-bool is_path(const std::string& text) {
-  return !text.starts_with("http://") && !text.starts_with("https://");
 }
 
 }  // namespace

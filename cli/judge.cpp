@@ -1,0 +1,138 @@
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <iostream>
+
+#include "commands.h"
+
+namespace verify::cli {
+namespace {
+
+TextStyle terminal_style() {
+  TextStyle style;
+  winsize size{};
+  if (isatty(STDOUT_FILENO) == 0) return style;
+  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+    style.width = std::clamp<int>(size.ws_col, 40, 200);
+  const char* no_color = std::getenv("NO_COLOR");
+  style.color = no_color == nullptr || *no_color == '\0';
+  return style;
+}
+
+std::string render(const Report& report, const OutputArgs& args) {
+  if (args.format == "json") return render_json(report);
+  if (args.format == "html") return render_html(report);
+  return render_text(report, args.output.empty() ? terminal_style() : TextStyle{});
+}
+
+int exit_code(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::ready:
+      return kReady;
+    case Outcome::not_ready:
+      return kNotReady;
+    case Outcome::needs_review:
+      return kNeedsReview;
+  }
+  return kInternal;
+}
+
+std::filesystem::path checklist_path(const std::string& name) {
+  const auto bundled = config_folder() / "checklists" / name;
+  const bool is_id = name.find('/') == std::string::npos && name != "." && name != "..";
+  return is_id && std::filesystem::exists(bundled) ? bundled : std::filesystem::path(name);
+}
+
+}  // namespace
+
+int refuse(const std::string& message) {
+  std::cerr << "verify: " << message << "\n";
+  return kUsage;
+}
+
+int refuse(const std::vector<Error>& errors) {
+  for (const Error& error : errors) refuse(error.describe());
+  return kUsage;
+}
+
+std::optional<Lexicons> load_lexicons() {
+  auto lexicons = Lexicons::load(config_folder() / "lexicons");
+  if (lexicons) return std::move(*lexicons);
+  refuse({lexicons.error()});
+  return std::nullopt;
+}
+
+std::optional<Judge> load_judge(const OutputArgs& args) {
+  std::optional<Date> as_of;
+  if (!args.as_of.empty()) {
+    as_of = parse_date(args.as_of);
+    if (!as_of) {
+      refuse("--as-of " + args.as_of + ": expected a date that exists, as YYYY-MM-DD");
+      return std::nullopt;
+    }
+  }
+  auto checklist = load_checklist(checklist_path(args.checklist));
+  if (!checklist) {
+    refuse(checklist.error());
+    if (checklist.error().front().code == Error::Code::not_found)
+      refuse("--checklist takes a file or one of the ids that `verify checklist list` shows");
+    return std::nullopt;
+  }
+  auto lexicons = load_lexicons();
+  if (!lexicons) return std::nullopt;
+  return Judge{std::move(*checklist), std::move(*lexicons), as_of};
+}
+
+int report_on(const Evidence& evidence, const Judge& judge, const OutputArgs& args) {
+  const Report report = verify::judge(evidence, judge.checklist, judge.lexicons, judge.as_of);
+  const std::string text = render(report, args);
+  if (args.output.empty()) {
+    std::cout << text << std::flush;
+    if (!std::cout) return refuse("the report could not be written to standard output");
+  } else if (!write_whole(args.output, text)) {
+    return refuse(args.output + ": the report could not be written");
+  }
+  return exit_code(report.outcome);
+}
+
+int run_judge(const std::string& file, const OutputArgs& args) {
+  const auto judge = load_judge(args);
+  if (!judge) return kUsage;
+  const auto evidence = Evidence::open(file);
+  if (!evidence) return refuse({evidence.error()});
+  return report_on(*evidence, *judge, args);
+}
+
+int run_checklist_list() {
+  std::error_code ignored;
+  for (const auto& entry :
+       std::filesystem::directory_iterator(config_folder() / "checklists", ignored)) {
+    const auto checklist = load_checklist(entry.path());
+    if (!checklist) return refuse(checklist.error());
+    std::cout << checklist->id << "\t" << checklist->requirements.size() << " items\t"
+              << checklist->title << "\n";
+  }
+  return kFine;
+}
+
+int run_checklist_show(const std::string& name) {
+  const auto checklist = load_checklist(checklist_path(name));
+  if (!checklist) return refuse(checklist.error());
+  std::cout << checklist->title << ", version " << checklist->version << "\n";
+  for (const Requirement& each : checklist->requirements)
+    std::cout << "\n"
+              << each.id << " (printed " << each.printed << ")  " << each.title << "\n  "
+              << each.text << "\n  asked by: " << find_probe(each.probe)->question << "\n";
+  return kFine;
+}
+
+int run_checklist_check(const std::string& file) {
+  const auto checklist = load_checklist(checklist_path(file));
+  if (!checklist) return refuse(checklist.error());
+  std::cout << checklist->id << ": " << checklist->requirements.size() << " items, no fault\n";
+  return kFine;
+}
+
+}  // namespace verify::cli

@@ -1,0 +1,197 @@
+#include <iostream>
+#include <nlohmann/json.hpp>
+
+#include "commands.h"
+#include "verify/document.h"
+#include "verify/reading.h"
+#include "verify/safe_text.h"
+
+namespace verify::cli {
+namespace {
+
+using nlohmann::ordered_json;
+
+void print_json(const ordered_json& value) {
+  std::cout << escape_invisible_json(
+                   value.dump(2, ' ', false, ordered_json::error_handler_t::replace))
+            << "\n";
+}
+
+ordered_json of_claim(const Claim& claim) {
+  return {{"answer", to_string(claim.answer)}, {"quote", claim.quote}, {"place", claim.place}};
+}
+
+ordered_json of_mention(const std::optional<Mention>& mention) {
+  if (!mention) return nullptr;
+  return {{"place", to_string(mention->place)}, {"quote", mention->quote}};
+}
+
+ordered_json of_dates(const PublicationDate& published) {
+  ordered_json candidates = ordered_json::array();
+  for (const DateCandidate& each : published.candidates)
+    candidates.push_back({{"date", to_string(each.date)},
+                          {"source", each.source},
+                          {"place", each.place},
+                          {"modified", each.modified},
+                          {"weight", each.weight}});
+  const auto text = [](const std::optional<Date>& date) {
+    return date ? ordered_json(to_string(*date)) : ordered_json(nullptr);
+  };
+  return {{"published", text(published.date)},
+          {"modified", text(published.modified)},
+          {"source", published.source},
+          {"confidence", published.confidence},
+          {"candidates", std::move(candidates)}};
+}
+
+ordered_json of_sections(const Document& document) {
+  ordered_json out = ordered_json::array();
+  for (const Section& each : document.sections)
+    out.push_back({{"level", each.level},
+                   {"heading", each.heading},
+                   {"kind", each.kind},
+                   {"body", each.body}});
+  return out;
+}
+
+ordered_json of_links(const Document& document) {
+  ordered_json out = ordered_json::array();
+  for (const PageLink& each : document.links)
+    out.push_back({{"url", each.url.href()},
+                   {"text", each.text},
+                   {"region", to_string(each.region)},
+                   {"visible", each.visible}});
+  return out;
+}
+
+ordered_json of_case_study(const CaseStudyReading& reading) {
+  return {{"kind", to_string(reading.kind)},
+          {"kind_reason", reading.kind_reason},
+          {"customer", of_mention(reading.customer)},
+          {"partner", of_mention(reading.partner)},
+          {"anonymous_customer", of_claim(reading.anonymous_customer)},
+          {"aws",
+           {{"place", to_string(reading.aws.place)},
+            {"quote", reading.aws.quote},
+            {"services", reading.aws.services},
+            {"ml_services", reading.aws.ml_services}}},
+          {"problem", of_claim(reading.problem)},
+          {"proposal", of_claim(reading.proposal)},
+          {"aws_usage", of_claim(reading.aws_usage)},
+          {"outcomes", of_claim(reading.outcomes)},
+          {"complete", to_string(reading.complete)},
+          {"complete_reason", reading.complete_reason}};
+}
+
+ordered_json of_landing(const LandingReading& reading) {
+  return {{"practice", of_claim(reading.practice)},
+          {"solutions", of_claim(reading.solutions)},
+          {"partnerships", of_claim(reading.partnerships)},
+          {"references", of_claim(reading.references)},
+          {"aws_partnership", of_claim(reading.aws_partnership)},
+          {"ml_focus", of_claim(reading.ml_focus)}};
+}
+
+ordered_json of_material(const MaterialReading& reading) {
+  return {{"about_ml", of_claim(reading.about_ml)},
+          {"by_partner", of_claim(reading.by_partner)},
+          {"workshop", of_claim(reading.workshop)},
+          {"vertical_use_case", of_claim(reading.vertical_use_case)}};
+}
+
+ordered_json describe(const Document& document, const PageArgs& args, const Lexicons& lexicons) {
+  const Name customer{args.customer, {}}, partner{args.partner, {}};
+  return {{"url", document.url.href()},
+          {"title", document.title},
+          {"language", document.language},
+          {"canonical",
+           document.canonical ? ordered_json(document.canonical->href()) : ordered_json(nullptr)},
+          {"soft_answer", to_string(document.soft_answer)},
+          {"soft_answer_reason", document.soft_answer_reason},
+          {"confidence", document.confidence},
+          {"truncated", document.truncated},
+          {"dates", of_dates(document.published)},
+          {"case_study", of_case_study(read_case_study(document, customer, partner, lexicons))},
+          {"landing_page", of_landing(read_landing_page(document, lexicons))},
+          {"material", of_material(read_material(document, partner, lexicons))},
+          {"sections", of_sections(document)},
+          {"links", of_links(document)},
+          {"text", document.text}};
+}
+
+// The same facts, indented for people: objects become headings, long texts are one line each.
+void print_value(const ordered_json& value, const std::string& name, int depth) {
+  const std::string indent(static_cast<std::size_t>(2 * depth), ' ');
+  if (value.is_object()) {
+    std::cout << indent << name << ":\n";
+    for (const auto& [key, member] : value.items()) print_value(member, key, depth + 1);
+  } else if (value.is_array()) {
+    std::cout << indent << name << ": " << (value.empty() ? "none" : "") << "\n";
+    for (std::size_t i = 0; i < value.size(); ++i)
+      print_value(value[i], "- " + std::to_string(i + 1), depth + 1);
+  } else if (!value.is_null() && value != "") {
+    const std::string text = value.is_string() ? safe_text(value.get<std::string>()) : value.dump();
+    std::cout << indent << name << ": " << text << "\n";
+  }
+}
+
+std::optional<Document> read_page_file(const PageArgs& args) {
+  auto bytes = read_file(args.target);
+  if (!bytes) return std::nullopt;
+  const auto url = Url::parse(args.url.empty() ? "https://unknown.invalid/" : args.url);
+  if (!url) {
+    refuse("--url " + args.url + ": " + std::string(to_string(url.error())));
+    return std::nullopt;
+  }
+  return read_document(std::move(*bytes), {.url = *url});
+}
+
+int show(const Document& document, const PageArgs& args, const Lexicons& lexicons) {
+  const ordered_json facts = describe(document, args, lexicons);
+  if (args.json) {
+    print_json(facts);
+  } else {
+    for (const auto& [key, value] : facts.items()) print_value(value, key, 0);
+  }
+  return kFine;
+}
+
+int show_unread(const Page& page, const PageArgs& args) {
+  if (args.json) {
+    const ordered_json out = {{"url", page.url.href()},
+                              {"final_url", page.final_url.href()},
+                              {"status", to_string(page.status)},
+                              {"http_status", page.http_status},
+                              {"detail", page.detail},
+                              {"content_type", page.content_type}};
+    print_json(out);
+  } else {
+    std::cout << page.final_url.href() << ": " << to_string(page.status)
+              << (page.http_status > 0 ? " " + std::to_string(page.http_status) : "") << " "
+              << safe_text(page.detail) << "\n";
+  }
+  return kNeedsReview;
+}
+
+}  // namespace
+
+int run_page(const PageArgs& args) {
+  const auto lexicons = load_lexicons();
+  if (!lexicons) return kUsage;
+  if (!args.target.starts_with("http://") && !args.target.starts_with("https://")) {
+    const auto document = read_page_file(args);
+    return document ? show(*document, args, *lexicons) : kUsage;
+  }
+  auto application = application_for(args.target);
+  const auto network = load_network(args.network);
+  if (!application || !network) return kUsage;
+  const auto evidence = crawl_once(
+      {.application = std::move(*application), .options = network->crawl}, *network, true);
+  if (!evidence) return refuse({evidence.error()});
+  const Page* page = evidence->home();
+  if (page == nullptr) return refuse(args.target + ": the page was not fetched");
+  const Document* document = evidence->document(*page);
+  return document != nullptr ? show(*document, args, *lexicons) : show_unread(*page, args);
+}
+
+}  // namespace verify::cli

@@ -1,0 +1,429 @@
+#include "crawl/crawl_run.h"
+
+#include <algorithm>
+
+#include "crawl/answer.h"
+#include "crawl/url_pattern.h"
+#include "evidence/click_path.h"
+#include "verify/content.h"
+
+namespace verify {
+namespace {
+
+constexpr int kMaxRetries = 2;
+constexpr int kMaxRobotsRedirects = 5;  // RFC 9309 section 2.3.1.2
+constexpr int kDepthBeyondWish = 2;     // how much farther than allowed a path is still looked for
+constexpr int kWholeSiteDepth = 100;
+constexpr std::size_t kMaxSitemaps = 5;
+constexpr Duration kFirstBackoff = std::chrono::seconds(1);
+constexpr Duration kMaxBackoff = std::chrono::seconds(30);
+
+Url robots_url(const Url& page) {
+  return Url::parse("/robots.txt", page).value();
+}
+
+std::string product_token(const std::string& user_agent) {
+  return user_agent.substr(0, user_agent.find('/'));
+}
+
+}  // namespace
+
+std::string user_agent_header(const CrawlOptions& options) {
+  std::string out = options.user_agent;
+  if (out.find('/') == std::string::npos) out += "/0.1";
+  return options.contact.empty() ? out : out + " (+" + options.contact + ")";
+}
+
+CrawlRun::CrawlRun(CrawlJob job, HostGate& gate, const Clock& clock)
+    : job_(std::move(job)),
+      gate_(gate),
+      clock_(clock),
+      frontier_(job_.options.max_pages_per_pattern) {}
+
+Result<void> CrawlRun::open() {
+  summary_.started_at = clock_.now();
+  auto recorder = Recorder::create(job_.evidence_file, job_.application, std::move(job_.files),
+                                   summary_.started_at, user_agent_header(job_.options));
+  if (!recorder) return std::unexpected(recorder.error());
+  recorder_ = std::move(*recorder);
+  enqueue_page(job_.application.partner.home_page);
+  return {};
+}
+
+void CrawlRun::fail(Error error) {
+  if (!error_) error_ = std::move(error);
+  stop("failed");
+}
+
+void CrawlRun::stop(std::string reason) {
+  if (summary_.ended.empty()) summary_.ended = std::move(reason);
+}
+
+bool CrawlRun::finished() const {
+  return !summary_.ended.empty() && running_.empty();
+}
+
+void CrawlRun::finish(Duration now) {
+  if (first_request_at_)
+    summary_.seconds = std::chrono::duration<double>(now - *first_request_at_).count();
+  summary_.capped_patterns = frontier_.capped();
+  if (error_) return job_.on_done(std::unexpected(std::move(*error_)));
+  job_.on_done(recorder_->seal(summary_));
+}
+
+// ---- choosing the next request
+
+void CrawlRun::enqueue_page(const Url& url) {
+  if (!requested_.insert(page_key(url)).second) return;
+  ready_.push_back({PageRole::page, url.without_fragment(), url.without_fragment()});
+}
+
+bool CrawlRun::over_budget(Duration now) {
+  const CrawlOptions& limits = job_.options;
+  if (summary_.pages + running_.size() >= limits.max_pages) {
+    if (running_.empty()) stop("max_pages");
+    return true;
+  }
+  if (summary_.bytes >= limits.max_bytes) stop("max_bytes");
+  if (first_request_at_ && now - *first_request_at_ >= std::chrono::seconds(limits.max_seconds))
+    stop("max_seconds");
+  return !summary_.ended.empty();
+}
+
+HostGate::Manners CrawlRun::manners(const Url& url) const {
+  Duration delay = std::chrono::milliseconds(job_.options.delay_ms);
+  if (const auto it = origins_.find(url.origin()); it != origins_.end())
+    if (const auto written = it->second.rules.crawl_delay())
+      delay = std::max(
+          delay, std::min<Duration>(std::chrono::milliseconds(job_.options.max_crawl_delay_ms),
+                                    std::chrono::microseconds(
+                                        static_cast<std::int64_t>(std::min(*written, 1e6) * 1e6))));
+  return {job_.options.connections_per_host, delay};
+}
+
+std::optional<FetchRequest> CrawlRun::next(Duration now, Duration& retry_in) {
+  retry_in = Duration::max();
+  while (summary_.ended.empty() && !over_budget(now)) {
+    if (wishes_stale_) refresh_wishes();
+    auto task = choose(now, retry_in);
+    if (!task) {
+      if (retry_in == Duration::max() && running_.empty()) {
+        plan_next_phase();
+        continue;
+      }
+      return std::nullopt;
+    }
+    if (!first_request_at_) first_request_at_ = now;
+    const std::uint64_t id = next_id_++;
+    FetchRequest request{.id = id, .url = task->url, .max_bytes = job_.options.max_page_bytes};
+    if (task->role == PageRole::robots) request.max_bytes = Robots::kMaxBytes;
+    running_.emplace(id, std::move(*task));
+    return request;
+  }
+  return std::nullopt;
+}
+
+std::optional<CrawlRun::Task> CrawlRun::choose(Duration now, Duration& retry_in) {
+  if (auto task = choose_ready(now, retry_in)) return task;
+  return choose_from_frontier(now, retry_in);
+}
+
+std::optional<CrawlRun::Task> CrawlRun::choose_ready(Duration now, Duration& retry_in) {
+  for (std::size_t i = 0; i < ready_.size();) {
+    if (ready_[i].not_before > now) {
+      retry_in = std::min(retry_in, ready_[i++].not_before - now);
+      continue;
+    }
+    const Admission admitted = admission(ready_[i]);
+    if (admitted == Admission::yes) {
+      const Url& url = ready_[i].url;
+      if (const auto wait = gate_.enter(url.hostname(), manners(url), now)) {
+        retry_in = std::min(retry_in, *wait);
+        ++i;
+        continue;
+      }
+    }
+    Task task = std::move(ready_[i]);
+    ready_.erase(ready_.begin() + static_cast<std::ptrdiff_t>(i));
+    if (admitted == Admission::yes) return task;
+    admitted == Admission::refused ? refuse(std::move(task)) : put_aside(std::move(task));
+    i = 0;  // settling a task may have put others in front
+  }
+  return std::nullopt;
+}
+
+std::optional<CrawlRun::Task> CrawlRun::choose_from_frontier(Duration now, Duration& retry_in) {
+  while (const auto best = frontier_.peek()) {
+    const LinkGraph& graph = link_graph(recorder_->evidence());
+    const Url url = Url::parse(graph.href(best->node)).value();
+    if (graph.page_of(best->node) || requested_.contains(page_key(url))) {
+      frontier_.pop();  // answered in the meantime, by a redirect or a wish
+      continue;
+    }
+    Task task{PageRole::page, url, url};
+    const Admission admitted = admission(task);
+    if (admitted == Admission::yes) {
+      if (const auto wait = gate_.enter(url.hostname(), manners(url), now)) {
+        retry_in = std::min(retry_in, *wait);
+        return std::nullopt;
+      }
+    }
+    requested_.insert(page_key(url));
+    frontier_.pop();
+    if (admitted == Admission::yes) return task;
+    admitted == Admission::refused ? refuse(std::move(task)) : put_aside(std::move(task));
+    if (auto robots = choose_ready(now, retry_in)) return robots;
+  }
+  return std::nullopt;
+}
+
+// Whether the task may be started as far as robots.txt goes.
+CrawlRun::Admission CrawlRun::admission(const Task& task) const {
+  if (!job_.options.respect_robots || task.role == PageRole::robots) return Admission::yes;
+  const auto it = origins_.find(task.url.origin());
+  if (it == origins_.end() || !it->second.known) return Admission::rules_unknown;
+  const Origin& origin = it->second;
+  const bool allowed = !origin.unreachable && origin.rules.allows(task.url.path_and_search());
+  return allowed ? Admission::yes : Admission::refused;
+}
+
+// Keeps a task until the rules of its origin are known, and asks for them.
+void CrawlRun::put_aside(Task task) {
+  Origin& origin = origins_[task.url.origin()];
+  const Url rules = robots_url(task.url);
+  if (origin.waiting.empty()) ready_.push_front({PageRole::robots, rules, rules});
+  origin.waiting.push_back(std::move(task));
+}
+
+void CrawlRun::refuse(Task task) {
+  const Origin& origin = origins_[task.url.origin()];
+  std::string detail = origin.detail;
+  if (detail.empty()) detail = "disallowed by " + std::string(robots_url(task.url).href());
+  finish_task(std::move(task), origin.unreachable.value_or(FetchStatus::refused_by_robots),
+              std::move(detail), nullptr);
+}
+
+// Nothing is under way and nothing is left to ask for: is that the end?
+void CrawlRun::plan_next_phase() {
+  const Page* home = recorder_->evidence().home();
+  if (home == nullptr || !home->ok()) return stop("home_unreachable");
+  if (!job_.options.whole_site && satisfied()) return stop("satisfied");
+  if (!job_.options.whole_site && !sitemaps_requested_) return request_sitemaps();
+  stop(depth_limited_ ? "depth" : "exhausted");
+}
+
+void CrawlRun::request_sitemaps() {
+  sitemaps_requested_ = true;
+  const Url& home = recorder_->evidence().home()->final_url;
+  std::vector<std::string> listed;
+  if (const auto it = origins_.find(home.origin()); it != origins_.end())
+    listed = it->second.rules.sitemaps();
+  if (listed.empty()) listed = {"/sitemap.xml"};
+  if (listed.size() > kMaxSitemaps) listed.resize(kMaxSitemaps);
+  for (const std::string& href : listed)
+    if (auto url = Url::parse(href, home); url && on_site(recorder_->evidence(), *url))
+      ready_.push_back({PageRole::sitemap, *url, *url});
+}
+
+// ---- taking the answers
+
+void CrawlRun::on_exchange(const Exchange& exchange, Duration now) {
+  const auto it = running_.find(exchange.id);
+  if (it == running_.end()) return;
+  Task task = std::move(it->second);
+  running_.erase(it);
+  Duration rest = manners(task.url).delay;
+  if (const auto asked = retry_after(exchange))
+    rest = std::max(rest, std::min(*asked, kMaxBackoff));
+  gate_.leave(task.url.hostname(), now, rest);
+  summary_.bytes += exchange.body.size();
+  if (error_) return;
+
+  auto ref = recorder_->add_exchange(exchange);
+  if (!ref) return fail(std::move(ref.error()));
+  task.refs.push_back(std::move(*ref));
+  task.hops.push_back({exchange.url, exchange.http_status, exchange.started_at});
+  on_page_hop(std::move(task), exchange, now);
+}
+
+void CrawlRun::on_page_hop(Task task, const Exchange& exchange, Duration now) {
+  if (const auto redirect = redirect_of(exchange))
+    return follow(std::move(task), *redirect, exchange);
+  if (retry(task, exchange, now)) return;
+  PageAnswer answer = judge_answer(exchange);
+  // A robots.txt and a sitemap are no pages: any answer that arrived is read.
+  if (task.role != PageRole::page && answer.status == FetchStatus::unsupported_type) answer = {};
+  task.bytes = exchange.body.size();
+  if (task.role == PageRole::page && answer.is_html) return read_page(std::move(task), exchange);
+  finish_task(std::move(task), answer.status, std::move(answer.detail), &exchange);
+}
+
+void CrawlRun::read_page(Task task, const Exchange& exchange) {
+  DecodedBody body = decode_content(exchange.header("content-encoding"), exchange.body,
+                                    job_.options.max_page_bytes);
+  if (body.state == DecodedBody::State::too_large)
+    return finish_task(std::move(task), FetchStatus::too_large,
+                       "larger than the limit once decompressed", &exchange);
+  if (body.state != DecodedBody::State::complete)
+    return finish_task(std::move(task), FetchStatus::unreachable,
+                       "the compressed answer is damaged or cut short", &exchange);
+  const PageScan scan =
+      scan_page(decode_html(std::move(body.bytes), exchange.header("content-type")).utf8);
+  if (const auto redirect = client_redirect(scan, exchange.url))
+    return follow(std::move(task), *redirect, exchange);
+  finish_task(std::move(task), FetchStatus::ok, "", &exchange, &scan);
+}
+
+void CrawlRun::follow(Task task, const Redirect& redirect, const Exchange& exchange) {
+  if (!redirect.target)
+    return finish_task(std::move(task), redirect.status, redirect.detail, &exchange);
+  const std::size_t limit = task.role == PageRole::robots
+                                ? kMaxRobotsRedirects
+                                : static_cast<std::size_t>(job_.options.max_redirects);
+  const Url target = redirect.target->without_fragment();
+  const bool again = std::any_of(task.hops.begin(), task.hops.end(),
+                                 [&](const Page::Hop& hop) { return hop.url == target; });
+  if (again)
+    return finish_task(std::move(task), FetchStatus::redirect_loop,
+                       "redirects in a circle, back to " + std::string(target.href()), &exchange);
+  if (task.hops.size() > limit)
+    return finish_task(std::move(task), FetchStatus::redirect_loop,
+                       "more than " + std::to_string(limit) + " redirects", &exchange);
+  task.url = target;
+  task.retries = 0;
+  ready_.push_front(std::move(task));
+}
+
+// True when the request will be made again a little later.
+bool CrawlRun::retry(Task& task, const Exchange& exchange, Duration now) {
+  if (!may_heal(exchange) || task.retries >= kMaxRetries || !summary_.ended.empty()) return false;
+  const Duration backoff = kFirstBackoff * (1 << (2 * task.retries));
+  task.not_before =
+      now + std::min(kMaxBackoff, std::max(backoff, retry_after(exchange).value_or(Duration{})));
+  ++task.retries;
+  task.hops.pop_back();
+  ready_.push_back(std::move(task));
+  return true;
+}
+
+void CrawlRun::finish_task(Task task, FetchStatus status, std::string detail, const Exchange* last,
+                           const PageScan* scan) {
+  if (task.hops.empty()) task.hops.push_back({task.url, 0, clock_.now()});
+  Page page{.url = task.asked,
+            .final_url = task.url,
+            .hops = task.hops,
+            .status = status,
+            .detail = detail,
+            .fetched_at = task.hops.back().fetched_at,
+            .bytes = task.bytes,
+            .is_html = scan != nullptr};
+  if (last != nullptr) {
+    page.http_status = last->http_status;
+    page.content_type = last->header("content-type");
+    page.sha256 = task.refs.back().sha256;
+  }
+  auto id = recorder_->add_page(std::move(page), task.refs, task.role);
+  if (!id) return fail(std::move(id.error()));
+  if (task.role == PageRole::robots) finish_robots(task, status, detail, last);
+  if (task.role == PageRole::page) {
+    if (last != nullptr) ++summary_.pages;
+    finish_page(*id, scan);
+  }
+}
+
+// RFC 9309 section 2.3.1: no file is no rule, a server in trouble is a complete disallow.
+void CrawlRun::finish_robots(const Task& task, FetchStatus status, const std::string& detail,
+                             const Exchange* last) {
+  const std::string key = task.asked.origin();
+  Origin& origin = origins_[key];
+  origin.known = true;
+  const int http = last != nullptr ? last->http_status : 0;
+  if (status == FetchStatus::ok && last != nullptr) {
+    const DecodedBody body =
+        decode_content(last->header("content-encoding"), last->body, Robots::kMaxBytes);
+    origin.rules = Robots::parse(body.bytes, product_token(job_.options.user_agent));
+  } else if (status == FetchStatus::redirect_loop || (http >= 400 && http < 500)) {
+    origin.rules = Robots::allow_all();
+  } else if (status == FetchStatus::too_large && last != nullptr && http == 200) {
+    origin.rules = Robots::parse(last->body, product_token(job_.options.user_agent));
+  } else if (http >= 500) {
+    origin.rules = Robots::disallow_all();
+    origin.detail = std::string(task.asked.href()) + " answered " + std::to_string(http) +
+                    ", which forbids everything";
+  } else {
+    origin.unreachable = status;
+    origin.detail = "robots.txt: " + (detail.empty() ? std::string(to_string(status)) : detail);
+  }
+  release_waiting(key);
+}
+
+void CrawlRun::release_waiting(const std::string& key) {
+  std::deque<Task> waiting = std::move(origins_[key].waiting);
+  origins_[key].waiting.clear();
+  for (auto it = waiting.rbegin(); it != waiting.rend(); ++it) ready_.push_front(std::move(*it));
+}
+
+void CrawlRun::finish_page(std::uint32_t id, const PageScan* scan) {
+  const Evidence& evidence = recorder_->evidence();
+  const Page& page = evidence.pages()[id];
+  add_to_graph(evidence, page, scan);
+  for (const Page::Hop& hop : page.hops) requested_.insert(page_key(hop.url));
+  const std::string key = page_key(page.url);
+  const bool wished = std::any_of(wishes_.begin(), wishes_.end(),
+                                  [&](const Wish& wish) { return page_key(wish.url) == key; });
+  wishes_stale_ = wishes_stale_ || wished || evidence.home() == &page;
+  extend_frontier();
+  if (job_.on_progress)
+    job_.on_progress({summary_.pages, frontier_.size() + ready_.size(), page.final_url.href()});
+}
+
+// ---- what the crawl is for
+
+void CrawlRun::refresh_wishes() {
+  wishes_stale_ = false;
+  if (job_.wants) wishes_ = job_.wants(recorder_->evidence());
+  frontier_.look_for(wishes_);
+  for (const Wish& wish : wishes_) enqueue_page(wish.url);
+}
+
+bool CrawlRun::path_open(const Wish& wish) const {
+  return wish.path && !proven_.contains(page_key(wish.url));
+}
+
+bool CrawlRun::satisfied() const {
+  return std::none_of(wishes_.begin(), wishes_.end(),
+                      [&](const Wish& wish) { return path_open(wish); });
+}
+
+int CrawlRun::max_depth() const {
+  if (job_.options.whole_site) return kWholeSiteDepth;
+  int depth = 0;
+  for (const Wish& wish : wishes_)
+    if (path_open(wish)) depth = std::max(depth, wish.clicks + kDepthBeyondWish);
+  return depth;
+}
+
+// Takes up pages that have come within reach, as long as something is still looked for.
+void CrawlRun::extend_frontier() {
+  const Evidence& evidence = recorder_->evidence();
+  LinkGraph& graph = link_graph(evidence);
+  for (const Wish& wish : wishes_) {
+    if (!path_open(wish) || !is_within_reach(evidence, wish.url)) continue;
+    const PathAnswer path = evidence.path_to(wish.url);
+    if (path.kind == PathAnswer::Kind::found || path.kind == PathAnswer::Kind::is_home)
+      proven_.insert(page_key(wish.url));
+  }
+  const int limit = max_depth();
+  for (const LinkGraph::Node node : graph.take_reached()) {
+    if (graph.page_of(node)) continue;
+    const auto url = Url::parse(graph.href(node));
+    if (!url || !on_site(evidence, *url)) continue;
+    if (graph.depth(node) > limit) {
+      depth_limited_ = true;
+    } else {
+      frontier_.add(*url, graph.anchor(node), node, graph.depth(node));
+    }
+  }
+}
+
+}  // namespace verify

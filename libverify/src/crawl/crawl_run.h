@@ -1,0 +1,120 @@
+#pragma once
+
+#include <deque>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "crawl/answer.h"
+#include "crawl/frontier.h"
+#include "crawl/host_gate.h"
+#include "evidence/recorder.h"
+#include "verify/crawl.h"
+#include "verify/robots.h"
+
+namespace verify {
+
+/// One crawl as a state machine: says which request it would start next and takes the answers.
+/// Knows no network and no waiting; the Crawler does both for many runs.
+class CrawlRun {
+ public:
+  CrawlRun(CrawlJob job, HostGate& gate, const Clock& clock);
+
+  /// Opens the evidence. Nothing when it cannot be written.
+  Result<void> open();
+
+  /// A request to start now; else nothing, and `retry_in` says when to ask again (Duration::max():
+  /// when an answer has arrived).
+  std::optional<FetchRequest> next(Duration now, Duration& retry_in);
+  void on_exchange(const Exchange& exchange, Duration now);
+
+  /// Stops asking for more; what is under way is still awaited.
+  void stop(std::string reason);
+  bool finished() const;
+  /// Seals the evidence and calls the job's on_done. Requires finished(); once.
+  void finish(Duration now);
+
+ private:
+  // What one request is for. A page, a robots.txt and a sitemap are each a chain of hops.
+  struct Task {
+    PageRole role = PageRole::page;
+    Url asked;
+    Url url;  // of the hop to fetch next
+    std::vector<ExchangeRef> refs{};
+    std::vector<Page::Hop> hops{};
+    int retries = 0;
+    std::uint64_t bytes = 0;  // of the last body, decoded where that was possible
+    Duration not_before{};
+  };
+  struct Origin {
+    bool known = false;
+    Robots rules = Robots::allow_all();
+    // Set when robots.txt could not be had at all: then no page of the origin can.
+    std::optional<FetchStatus> unreachable{};
+    std::string detail{};
+    std::deque<Task> waiting{};
+  };
+
+  // choosing
+  std::optional<Task> choose(Duration now, Duration& retry_in);
+  std::optional<Task> choose_ready(Duration now, Duration& retry_in);
+  std::optional<Task> choose_from_frontier(Duration now, Duration& retry_in);
+  enum class Admission { yes, rules_unknown, refused };
+  Admission admission(const Task& task) const;
+  void put_aside(Task task);
+  void refuse(Task task);
+  bool over_budget(Duration now);
+  HostGate::Manners manners(const Url& url) const;
+  void enqueue_page(const Url& url);
+  void plan_next_phase();
+
+  // answers
+  void on_page_hop(Task task, const Exchange& exchange, Duration now);
+  void read_page(Task task, const Exchange& exchange);
+  void follow(Task task, const Redirect& redirect, const Exchange& exchange);
+  bool retry(Task& task, const Exchange& exchange, Duration now);
+  // `scan` is given for a page of HTML.
+  void finish_task(Task task, FetchStatus status, std::string detail, const Exchange* last,
+                   const PageScan* scan = nullptr);
+  void finish_robots(const Task& task, FetchStatus status, const std::string& detail,
+                     const Exchange* last);
+  void finish_page(std::uint32_t id, const PageScan* scan);
+  void release_waiting(const std::string& origin);
+
+  // wishes
+  void refresh_wishes();
+  bool satisfied() const;
+  bool path_open(const Wish& wish) const;
+  void extend_frontier();
+  int max_depth() const;
+  void request_sitemaps();
+  void fail(Error error);
+
+  CrawlJob job_;
+  HostGate& gate_;
+  const Clock& clock_;
+  std::unique_ptr<Recorder> recorder_;
+  std::optional<Error> error_;
+
+  Frontier frontier_;
+  std::deque<Task> ready_;
+  std::unordered_map<std::uint64_t, Task> running_;
+  std::map<std::string, Origin> origins_;
+  std::vector<Wish> wishes_;
+  std::set<std::string>
+      requested_;  // page_key of everything asked for outside the frontier, and in it
+  std::set<std::string> proven_;  // page_key of wishes whose path is proven
+
+  std::uint64_t next_id_ = 1;
+  CrawlSummary summary_;
+  std::optional<Duration> first_request_at_;
+  bool depth_limited_ = false;
+  bool sitemaps_requested_ = false;
+  bool wishes_stale_ = true;
+};
+
+}  // namespace verify

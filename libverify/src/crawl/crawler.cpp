@@ -1,0 +1,134 @@
+#include <algorithm>
+#include <deque>
+#include <list>
+#include <unordered_map>
+
+#include "crawl/crawl_run.h"
+#include "crawl/host_gate.h"
+#include "verify/crawl.h"
+
+namespace verify {
+
+// The loop around the runs: starts what they ask for as long as the fetcher has room, sleeps in the
+// fetcher, hands the answers back. Each run says when it wants to be asked again.
+class Crawler::Impl {
+ public:
+  Impl(Fetcher& fetcher, const Clock& clock) : fetcher_(fetcher), clock_(clock) {}
+
+  void add(CrawlJob job) { jobs_.push_back(std::move(job)); }
+
+  void run(const std::atomic<bool>* stop) {
+    while (open_jobs() || !runs_.empty()) {
+      if (stop != nullptr && stop->load(std::memory_order_relaxed)) stop_all();
+      start_requests();
+      if (runs_.empty()) continue;
+      for (Exchange& exchange : fetcher_.wait(nap())) deliver(exchange);
+    }
+  }
+
+ private:
+  // Crawls open at once: more would only hold memory and files while they wait for a connection.
+  static constexpr std::size_t kMaxOpen = 500;
+  static constexpr Duration kLongestNap = std::chrono::milliseconds(250);
+
+  struct Running {
+    CrawlRun run;
+    Duration wake_at{};
+  };
+  using Handle = std::list<Running>::iterator;
+  struct Flight {
+    Handle handle;
+    std::uint64_t id;
+  };
+
+  bool open_jobs() {
+    while (!jobs_.empty() && runs_.size() < kMaxOpen) {
+      CrawlJob job = std::move(jobs_.front());
+      jobs_.pop_front();
+      auto done = job.on_done;
+      runs_.push_back({CrawlRun(std::move(job), gate_, clock_)});
+      if (auto opened = runs_.back().run.open(); !opened) {
+        runs_.pop_back();
+        done(std::unexpected(std::move(opened.error())));
+      }
+    }
+    return !jobs_.empty();
+  }
+
+  void stop_all() {
+    for (CrawlJob& job : jobs_) job.options.max_pages = 0;
+    for (Running& each : runs_) each.run.stop("interrupted");
+    for (Running& each : runs_) each.wake_at = {};
+  }
+
+  void start_requests() {
+    const Duration now = clock_.monotonic();
+    for (Handle it = runs_.begin(); it != runs_.end();) {
+      const Handle current = it++;
+      if (current->wake_at <= now) pump(current, now);
+      if (current->run.finished()) {
+        current->run.finish(clock_.monotonic());
+        runs_.erase(current);
+      }
+    }
+    // Whoever was first this time is last the next: fair when the connections are few.
+    if (runs_.size() > 1) runs_.splice(runs_.end(), runs_, runs_.begin());
+  }
+
+  void pump(Handle handle, Duration now) {
+    while (fetcher_.capacity() > 0) {
+      Duration retry_in{};
+      auto request = handle->run.next(now, retry_in);
+      if (!request) {
+        handle->wake_at = retry_in == Duration::max() ? Duration::max() : now + retry_in;
+        return;
+      }
+      const std::uint64_t id = next_id_++;
+      flights_.emplace(id, Flight{handle, request->id});
+      request->id = id;
+      fetcher_.start(std::move(*request));
+    }
+    handle->wake_at = now;
+  }
+
+  Duration nap() const {
+    const Duration now = clock_.monotonic();
+    Duration longest = kLongestNap;
+    if (fetcher_.capacity() == 0) return longest;
+    for (const Running& each : runs_)
+      if (each.wake_at != Duration::max())
+        longest = std::min(longest, std::max(Duration{}, each.wake_at - now));
+    return longest;
+  }
+
+  void deliver(Exchange& exchange) {
+    const auto flight = flights_.find(exchange.id);
+    if (flight == flights_.end()) return;
+    const Handle handle = flight->second.handle;
+    exchange.id = flight->second.id;
+    flights_.erase(flight);
+    const Duration now = clock_.monotonic();
+    handle->run.on_exchange(exchange, now);
+    handle->wake_at = now;
+  }
+
+  Fetcher& fetcher_;
+  const Clock& clock_;
+  HostGate gate_;
+  std::deque<CrawlJob> jobs_;
+  std::list<Running> runs_;
+  std::unordered_map<std::uint64_t, Flight> flights_;
+  std::uint64_t next_id_ = 1;
+};
+
+Crawler::Crawler(Fetcher& fetcher, const Clock& clock)
+    : impl_(std::make_unique<Impl>(fetcher, clock)) {}
+Crawler::~Crawler() = default;
+void Crawler::add(CrawlJob job) {
+  impl_->add(std::move(job));
+}
+void Crawler::run(const std::atomic<bool>* stop) {
+  impl_->run(stop);
+}
+
+}  // namespace verify

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <queue>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "verify/probe.h"
+#include "verify/url.h"
+
+namespace verify {
+
+/// Which known page to look at next: by clicks from the home page, and among those of equal
+/// distance the one that looks nearest to what is wished for.
+class Frontier {
+ public:
+  explicit Frontier(int max_pages_per_pattern) : max_per_pattern_(max_pages_per_pattern) {}
+
+  /// Words of the wishes; pages added later are scored by them.
+  void look_for(const std::vector<Wish>& wishes);
+
+  /// Adds a page once. False when it is not taken: an asset, or its pattern is exhausted.
+  bool add(const Url& url, std::string_view anchor, std::uint32_t node, int depth);
+
+  struct Next {
+    std::uint32_t node;
+    int depth;
+  };
+  std::optional<Next> peek() const;
+  void pop();
+  std::size_t size() const { return queue_.size(); }
+  /// Patterns of which pages were left out, sorted.
+  std::vector<std::string> capped() const { return {capped_.begin(), capped_.end()}; }
+
+ private:
+  struct Entry {
+    int depth;
+    int score;
+    std::uint32_t order;
+    std::uint32_t node;
+    bool operator<(const Entry& other) const;  // std::priority_queue gives the largest first
+  };
+  int score(const Url& url, std::string_view anchor) const;
+
+  int max_per_pattern_;
+  std::uint32_t order_ = 0;
+  std::priority_queue<Entry> queue_;
+  std::map<std::string, int> pattern_counts_;
+  std::set<std::string> capped_;
+  std::vector<std::string> words_;
+  std::vector<std::string> target_paths_;
+};
+
+}  // namespace verify

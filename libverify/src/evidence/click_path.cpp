@@ -1,0 +1,251 @@
+#include "evidence/click_path.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "evidence/evidence_impl.h"
+#include "verify/content.h"
+
+namespace verify {
+namespace {
+
+bool same_place(const Url& a, const Url& b) {
+  const bool literal = a.hostname().front() == '[' || IpAddress::parse(a.hostname());
+  return literal ? a.hostname() == b.hostname() && a.port() == b.port() : same_site(a, b);
+}
+
+// All nodes that stand for `target`: itself, and every hop of the page that answers for it.
+std::vector<LinkGraph::Node> nodes_of(const Evidence& evidence, const LinkGraph& graph,
+                                      const Url& target) {
+  std::vector<LinkGraph::Node> nodes = {graph.find(target)};
+  if (const Page* page = evidence.find(target)) {
+    nodes.push_back(graph.find(page->final_url));
+    for (const Page::Hop& hop : page->hops) nodes.push_back(graph.find(hop.url));
+  }
+  std::erase(nodes, LinkGraph::kNone);
+  return nodes;
+}
+
+LinkGraph::Node nearest(const LinkGraph& graph, const std::vector<LinkGraph::Node>& nodes) {
+  LinkGraph::Node best = LinkGraph::kNone;
+  for (const LinkGraph::Node node : nodes) {
+    if (graph.depth(node) == LinkGraph::kUnreached) continue;
+    if (best == LinkGraph::kNone || graph.depth(node) < graph.depth(best)) best = node;
+  }
+  return best;
+}
+
+std::vector<Url> visible_links(const Evidence& evidence, const Page& page) {
+  std::vector<Url> out;
+  if (const Document* document = evidence.document(page))
+    for (const PageLink& link : document->links)
+      if (link.visible) out.push_back(link.url);
+  return out;
+}
+
+// Reads the pages of the chain as trees until one turns out to show fewer links than the scan
+// found. True when every page of it had been read before: the chain is proven.
+bool prove(const Evidence& evidence, LinkGraph& graph, const std::vector<LinkGraph::Node>& chain) {
+  for (std::size_t i = 0; i + 1 < chain.size(); ++i) {
+    const std::uint32_t page = *graph.page_of(chain[i]);
+    if (graph.is_restricted(page)) continue;
+    graph.restrict(page, visible_links(evidence, evidence.pages()[page]));
+    return false;
+  }
+  return true;
+}
+
+Click click_between(const Evidence& evidence, const LinkGraph& graph, LinkGraph::Node from,
+                    LinkGraph::Node to) {
+  const std::uint32_t page = *graph.page_of(from);
+  for (const PageLink& link : evidence.document(evidence.pages()[page])->links)
+    if (link.visible && graph.find(link.url) == to) return {page, link.url, link.text, link.region};
+  return {page, Url::parse(graph.href(to)).value()};
+}
+
+std::vector<Click> clicks_of(const Evidence& evidence, const LinkGraph& graph,
+                             const std::vector<LinkGraph::Node>& chain) {
+  std::vector<Click> clicks;
+  for (std::size_t i = 0; i + 1 < chain.size(); ++i)
+    clicks.push_back(click_between(evidence, graph, chain[i], chain[i + 1]));
+  return clicks;
+}
+
+// A page that might have had the way on, and was not observed.
+bool hides_links(const LinkGraph& graph, const Page& page) {
+  switch (page.status) {
+    case FetchStatus::ok:
+      return graph.is_shell(page.id);
+    case FetchStatus::unsupported_type:
+      return false;
+    case FetchStatus::http_error:
+      return page.http_status != 404 && page.http_status != 410;
+    default:
+      return true;
+  }
+}
+
+std::string unobserved(const Evidence& evidence, const LinkGraph& graph) {
+  std::size_t count = 0;
+  std::string first;
+  for (const Page& page : evidence.pages()) {
+    const LinkGraph::Node node = graph.node_of(page.id);
+    const LinkGraph::Node asked = graph.find(page.url);
+    const bool reached = (node != LinkGraph::kNone && graph.depth(node) != LinkGraph::kUnreached) ||
+                         (asked != LinkGraph::kNone && graph.depth(asked) != LinkGraph::kUnreached);
+    if (!reached || !on_site(evidence, page.final_url) || !hides_links(graph, page)) continue;
+    if (++count == 1)
+      first = std::string(page.final_url.href()) + " (" + std::string(to_string(page.status)) + ")";
+  }
+  if (count == 0) return {};
+  return std::to_string(count) + (count == 1 ? " page" : " pages") +
+         " on the way could not be read, first " + first;
+}
+
+PathAnswer absent(const Evidence& evidence, const LinkGraph& graph, const Url& target) {
+  const CrawlSummary& crawl = evidence.crawl();
+  if (std::string why = unobserved(evidence, graph); !why.empty())
+    return {PathAnswer::Kind::blocked, {}, std::move(why)};
+  if (crawl.ended != "exhausted")
+    return {PathAnswer::Kind::unknown,
+            {},
+            "the search ended early (" + crawl.ended + ") after " + std::to_string(crawl.pages) +
+                " pages"};
+  if (!crawl.capped_patterns.empty())
+    return {PathAnswer::Kind::unknown,
+            {},
+            "not every page like " + crawl.capped_patterns.front() + " was looked at"};
+  const std::string complete =
+      "all " + std::to_string(crawl.pages) + " pages that can be reached were looked at";
+  if (sitemap_lists(evidence, target)) return {PathAnswer::Kind::sitemap_only, {}, complete};
+  return {PathAnswer::Kind::not_found, {}, complete};
+}
+
+std::string unreadable_home(const Evidence& evidence) {
+  const Page* home = evidence.home();
+  if (home == nullptr) return "the home page was not fetched";
+  if (!home->ok())
+    return "the home page could not be read (" + std::string(to_string(home->status)) + ")";
+  return home->is_html ? "" : "the home page is not a web page";
+}
+
+bool contains_any(std::string_view text, std::span<const std::string> words) {
+  const std::string lower = ascii_lower(text);
+  return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
+    return lower.find(ascii_lower(word)) != std::string::npos;
+  });
+}
+
+}  // namespace
+
+bool on_site(const Evidence& evidence, const Url& url) {
+  if (same_place(evidence.application().partner.home_page, url)) return true;
+  const Page* home = evidence.home();
+  return home != nullptr && home->ok() && same_place(home->final_url, url);
+}
+
+std::string page_text(const Evidence& evidence, const Page& page) {
+  return decode_html(evidence.body(page), page.content_type).utf8;
+}
+
+void add_to_graph(const Evidence& evidence, const Page& page, const PageScan* scan) {
+  auto& graph = evidence.impl().link_graph;
+  if (!graph) graph = std::make_shared<LinkGraph>();
+  graph->add_page(page, scan, scan != nullptr && on_site(evidence, page.final_url));
+  if (evidence.home() == &page && page.ok()) graph->set_home(page);
+}
+
+LinkGraph& link_graph(const Evidence& evidence) {
+  auto& graph = evidence.impl().link_graph;
+  if (!graph) graph = std::make_shared<LinkGraph>();
+  while (graph->pages() < evidence.pages().size()) {
+    const Page& page = evidence.pages()[graph->pages()];
+    if (page.ok() && page.is_html) {
+      const PageScan scan = scan_page(page_text(evidence, page));
+      add_to_graph(evidence, page, &scan);
+    } else {
+      add_to_graph(evidence, page, nullptr);
+    }
+  }
+  return *graph;
+}
+
+bool is_within_reach(const Evidence& evidence, const Url& url) {
+  const LinkGraph& graph = link_graph(evidence);
+  return nearest(graph, nodes_of(evidence, graph, url)) != LinkGraph::kNone;
+}
+
+bool sitemap_lists(const Evidence& evidence, const Url& url) {
+  const std::string wanted = page_key(url);
+  for (const Page& sitemap : evidence.impl().auxiliary(PageRole::sitemap)) {
+    if (!sitemap.ok()) continue;
+    const std::string text = page_text(evidence, sitemap);
+    // Sitemaps are XML, but one element of it is all that counts here, and broken ones still say
+    // it.
+    for (std::size_t at = text.find("<loc>"); at != std::string::npos;
+         at = text.find("<loc>", at)) {
+      at += 5;
+      const std::size_t end = std::min(text.find('<', at), text.size());
+      const auto listed =
+          Url::parse(std::string_view(text).substr(at, end - at), sitemap.final_url);
+      if (listed && page_key(*listed) == wanted) return true;
+    }
+  }
+  return false;
+}
+
+std::string_view to_string(PathAnswer::Kind kind) {
+  switch (kind) {
+    case PathAnswer::Kind::found:
+      return "found";
+    case PathAnswer::Kind::is_home:
+      return "is_home";
+    case PathAnswer::Kind::not_found:
+      return "not_found";
+    case PathAnswer::Kind::sitemap_only:
+      return "sitemap_only";
+    case PathAnswer::Kind::unknown:
+      return "unknown";
+    case PathAnswer::Kind::blocked:
+      return "blocked";
+  }
+  return "unknown";
+}
+
+PathAnswer Evidence::path_to(const Url& target) const {
+  if (std::string why = unreadable_home(*this); !why.empty())
+    return {PathAnswer::Kind::blocked, {}, std::move(why)};
+  LinkGraph& graph = link_graph(*this);
+  if (find(target) == home() || page_key(target) == page_key(home()->final_url))
+    return {PathAnswer::Kind::is_home, {}, ""};
+  const std::vector<LinkGraph::Node> nodes = nodes_of(*this, graph, target);
+  for (;;) {
+    const LinkGraph::Node node = nearest(graph, nodes);
+    if (node == LinkGraph::kNone) return absent(*this, graph, target);
+    const auto chain = graph.shortest(node);
+    // Each round that is not the last reads one more page as a tree, so this ends.
+    if (prove(*this, graph, chain))
+      return {PathAnswer::Kind::found, clicks_of(*this, graph, chain), ""};
+  }
+}
+
+std::vector<Url> Evidence::links_about(std::span<const std::string> words,
+                                       std::size_t limit) const {
+  const LinkGraph& graph = link_graph(*this);
+  std::vector<std::pair<int, LinkGraph::Node>> hits;
+  for (LinkGraph::Node node = 0; node < graph.size(); ++node) {
+    if (graph.depth(node) <= 0) continue;
+    if (contains_any(graph.anchor(node), words) || contains_any(graph.href(node), words))
+      hits.emplace_back(graph.depth(node), node);
+  }
+  std::sort(hits.begin(), hits.end());
+  std::vector<Url> out;
+  for (const auto& [depth, node] : hits) {
+    if (out.size() == limit) break;
+    if (auto url = Url::parse(graph.href(node)); url && on_site(*this, *url))
+      out.push_back(std::move(*url));
+  }
+  return out;
+}
+
+}  // namespace verify

@@ -1,0 +1,138 @@
+// P2.1: four customer references of completed projects in production, each complete, two of them
+// public.
+#include <verify/probe.h>
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+namespace verify {
+namespace {
+
+constexpr std::array kParams = {
+    ParamSpec{"references_min", ParamSpec::Kind::integer, "complete references that are needed"},
+    ParamSpec{"public_min", ParamSpec::Kind::integer, "of them with a public case study"},
+};
+
+std::string pointer_of(std::size_t index) {
+  return "/references/" + std::to_string(index);
+}
+
+std::string name_of(const Application::Reference& reference, std::size_t index) {
+  return reference.customer.official.empty()
+             ? "Reference " + std::to_string(index + 1)
+             : "The reference \"" + reference.customer.official + "\"";
+}
+
+std::string missing_fields(const Application::Reference& reference) {
+  std::string out;
+  const auto need = [&](bool there, std::string_view field) {
+    if (!there) out += (out.empty() ? "" : ", ") + std::string(field);
+  };
+  need(!reference.customer.official.empty(), "customer");
+  need(reference.problem.has_value(), "problem");
+  need(reference.proposal.has_value(), "proposal");
+  need(reference.aws_usage.has_value(), "aws_usage");
+  need(reference.third_party.has_value(), "third_party");
+  need(reference.started.has_value(), "started");
+  // A workload that is still operated has no end; that counts as long as it is in production.
+  need(reference.ended.has_value() || reference.stage == "production", "ended");
+  need(reference.outcome.has_value(), "outcome");
+  need(reference.stage.has_value(), "stage");
+  return out;
+}
+
+Finding part(Verdict verdict, std::string code, std::string text, Citation citation) {
+  return {
+      verdict, {Reason{std::move(code), std::move(text), {std::move(citation)}, {}}}, std::nullopt};
+}
+
+Finding judge_reference(const Application::Reference& reference, std::size_t index,
+                        const Date& as_of) {
+  const std::string name = name_of(reference, index);
+  const std::string pointer = pointer_of(index);
+  if (const std::string missing = missing_fields(reference); !missing.empty())
+    return part(Verdict::missing, "reference-incomplete", name + " lacks: " + missing + ".",
+                cite_application(pointer, ""));
+  if (reference.stage != "production")
+    return part(
+        Verdict::not_met, "reference-not-in-production",
+        name + " is in stage \"" + *reference.stage + "\"; only projects in production count.",
+        cite_application(pointer + "/stage", *reference.stage));
+  if (reference.ended && *reference.ended > as_of)
+    return part(Verdict::not_met, "reference-not-completed",
+                name + " ends on " + to_string(*reference.ended) +
+                    ", after the day this report speaks for.",
+                cite_application(pointer + "/ended", to_string(*reference.ended)));
+  if (reference.ended && *reference.ended < *reference.started)
+    return part(Verdict::needs_review, "reference-dates-reversed", name + " ends before it starts.",
+                cite_application(pointer + "/ended", to_string(*reference.ended)));
+  if (*reference.started > as_of)
+    return part(Verdict::not_met, "reference-not-completed",
+                name + " starts on " + to_string(*reference.started) +
+                    ", after the day this report speaks for.",
+                cite_application(pointer + "/started", to_string(*reference.started)));
+  return finding_met({Reason{"reference-complete",
+                             name + " is complete and in production.",
+                             {cite_application(pointer, reference.customer.official)},
+                             {}}});
+}
+
+std::vector<Wish> wants(const Evidence&, const Params&) {
+  return {};
+}
+
+Finding missing(std::string code, std::string text, std::string pointer) {
+  return part(Verdict::missing, std::move(code), std::move(text),
+              cite_application(std::move(pointer), ""));
+}
+
+bool customers_repeat(const std::vector<Application::Reference>& references) {
+  std::set<std::string> names;
+  return std::any_of(references.begin(), references.end(), [&](const Application::Reference& each) {
+    return !each.customer.official.empty() && !names.insert(each.customer.official).second;
+  });
+}
+
+Finding evaluate(const Evidence& evidence, const Params& params) {
+  const auto& references = evidence.application().references;
+  const auto needed = static_cast<std::size_t>(params.integer("references_min", 4));
+  const auto public_needed = params.integer("public_min", 2);
+  if (references.size() < needed)
+    return missing("references-too-few",
+                   "The application names " + std::to_string(references.size()) + " of " +
+                       std::to_string(needed) + " customer references.",
+                   "/references");
+  const auto is_public = [](const Application::Reference& each) {
+    return each.public_url.has_value();
+  };
+  if (std::count_if(references.begin(), references.end(), is_public) < public_needed)
+    return missing("references-not-public",
+                   "Fewer than " + std::to_string(public_needed) +
+                       " references give the URL of a public case study.",
+                   "/references");
+  std::vector<Finding> parts;
+  for (std::size_t i = 0; i < references.size(); ++i)
+    parts.push_back(judge_reference(references[i], i, params.as_of));
+  Finding finding = combine_at_least(std::move(parts), needed);
+  if (finding.verdict != Verdict::met) return finding;
+  if (customers_repeat(references))
+    return part(Verdict::needs_review, "references-same-customer",
+                "Two references name the same customer; a person must see that they are different "
+                "projects.",
+                cite_application("/references", ""));
+  // What a reference says is the applicant's word until a public page shows it; other items look at
+  // those.
+  finding.verdict = Verdict::attested;
+  return finding;
+}
+
+}  // namespace
+
+extern const Probe kCustomerReferences;
+const Probe kCustomerReferences = {
+    "customer-references",
+    "Does the application name enough complete references of projects in production?", kParams,
+    &wants, &evaluate};
+
+}  // namespace verify

@@ -1,0 +1,135 @@
+// The fixture sites, screened through the in-memory network and through real HTTP on loopback: both
+// must give the verdicts of expected.json, and stored evidence must give the same report byte for
+// byte.
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "support/fake_fetcher.h"
+#include "support/fixture_site.h"
+#include "support/loopback_server.h"
+#include "support/temp_folder.h"
+#include "verify/crawl.h"
+#include "verify/report.h"
+
+using namespace verify;
+using namespace verify::test;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Pack {
+  Checklist checklist;
+  Lexicons lexicons;
+};
+
+const Pack& pack() {
+  static const Pack kPack = [] {
+    const fs::path config = fs::path(VERIFY_SOURCE_DIR) / "config";
+    return Pack{load_checklist(config / "checklists/aws-ml-consulting-3.0").value(),
+                Lexicons::load(config / "lexicons").value()};
+  }();
+  return kPack;
+}
+
+std::string read_text(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+nlohmann::json expected_of(const fs::path& folder) {
+  return nlohmann::json::parse(read_text(folder / "expected.json"));
+}
+
+CrawlOptions quick() {
+  CrawlOptions options;
+  options.delay_ms = 0;
+  return options;
+}
+
+Evidence crawl(const fs::path& folder, Fetcher& fetcher, const Clock& clock, Date as_of,
+               const fs::path& file) {
+  std::optional<Evidence> evidence;
+  CrawlJob job{.application = load_application(folder / "application.json").value(),
+               .options = quick(),
+               .wants =
+                   [&](const Evidence& seen) {
+                     return wishes(seen, pack().checklist, pack().lexicons, as_of);
+                   },
+               .evidence_file = file,
+               .on_done = [&](Result<Evidence> result) { evidence = std::move(result.value()); }};
+  Crawler crawler(fetcher, clock);
+  crawler.add(std::move(job));
+  crawler.run();
+  return std::move(evidence.value());
+}
+
+// docs/reasons.md explains every code; "-missing" and "-unclear" of the practice page stand there
+// as a rule.
+void check_documented(const std::string& code) {
+  static const std::string kText = read_text(fs::path(VERIFY_SOURCE_DIR) / "docs/reasons.md");
+  const bool by_rule = code.starts_with("practice-page-") &&
+                       (code.ends_with("-missing") || code.ends_with("-unclear"));
+  INFO("reason code " << code);
+  CHECK((by_rule || kText.find("`" + code + "`") != std::string::npos));
+}
+
+void check_report(const Report& report, const nlohmann::json& expected) {
+  CHECK(to_string(report.outcome) == expected.at("outcome").get<std::string>());
+  const auto& verdicts = expected.at("verdicts");
+  const auto codes = expected.value("reasons", nlohmann::json::object());
+  for (const auto& [id, verdict] : verdicts.items()) {
+    const auto it =
+        std::find_if(report.requirements.begin(), report.requirements.end(),
+                     [&id = id](const RequirementResult& each) { return each.id == id; });
+    REQUIRE(it != report.requirements.end());
+    INFO(id << ": " << it->reasons.front().code << ": " << it->reasons.front().text);
+    CHECK(to_string(it->verdict) == verdict.get<std::string>());
+    for (const ReportReason& reason : it->reasons) check_documented(reason.code);
+    if (const auto code = codes.value(id, ""); !code.empty())
+      CHECK(std::any_of(it->reasons.begin(), it->reasons.end(),
+                        [&](const ReportReason& each) { return each.code == code; }));
+  }
+}
+
+}  // namespace
+
+TEST_CASE("fixture sites through the network in memory", "[golden]") {
+  for (const fs::path& folder : FixtureSite::all()) {
+    INFO(folder.filename().string());
+    const FixtureSite site(folder);
+    const auto expected = expected_of(folder);
+    const Date as_of = parse_date(expected.at("as_of").get<std::string>()).value();
+    FakeClock clock;
+    FakeFetcher fetcher(clock);
+    fetcher.set_default([&](const FetchRequest& request) {
+      return site.answer(request.url.hostname(), request.url.path_and_search());
+    });
+    const Evidence evidence = crawl(folder, fetcher, clock, as_of, {});
+    check_report(judge(evidence, pack().checklist, pack().lexicons, as_of), expected);
+  }
+}
+
+TEST_CASE("fixture sites through real HTTP, and judged again from the file", "[golden]") {
+  for (const fs::path& folder : FixtureSite::all()) {
+    INFO(folder.filename().string());
+    const FixtureSite site(folder);
+    const auto expected = expected_of(folder);
+    const Date as_of = parse_date(expected.at("as_of").get<std::string>()).value();
+    LoopbackServer server(site.script());
+    FetcherOptions options;
+    options.allow_net = {Cidr::parse("127.0.0.0/8").value()};
+    for (const std::string& host : site.hosts())
+      options.connect_to.push_back({host, 0, "127.0.0.1", server.port()});
+    const auto fetcher = make_curl_fetcher(options, system_clock());
+    const TempFolder temp;
+    const fs::path file = temp.path() / "evidence.warc.gz";
+    const Evidence evidence = crawl(folder, *fetcher, system_clock(), as_of, file);
+    const Report report = judge(evidence, pack().checklist, pack().lexicons, as_of);
+    check_report(report, expected);
+
+    const Evidence again = Evidence::open(file).value();
+    CHECK(render_json(judge(again, pack().checklist, pack().lexicons, as_of)) ==
+          render_json(report));
+  }
+}

@@ -1,0 +1,137 @@
+// The border: every fault of an application is refused with its line and JSON pointer.
+#include "verify/application.h"
+
+using namespace verify;
+
+namespace {
+
+constexpr std::string_view kLeast =
+    R"({"partner": {"name": "P", "home_page": "https://p.example/"}})";
+
+std::string with(const std::string& more) {
+  return R"({"partner": {"name": "P", "home_page": "https://p.example/"}, )" + more + "}";
+}
+
+}  // namespace
+
+TEST_CASE("name and home page are all that must be there", "[target]") {
+  const auto application = parse_application(kLeast, "a.json");
+  REQUIRE(application);
+  CHECK(application->partner.name.official == "P");
+  CHECK(application->partner.home_page.href() == "https://p.example/");
+  CHECK_FALSE(application->partner.msp.has_value());
+  CHECK(application->references.empty());
+  CHECK(application->source == kLeast);
+}
+
+TEST_CASE("everything the contract names is read", "[target]") {
+  const auto application = parse_application(R"({
+    "partner": {"name": "P", "aliases": ["Pee"], "home_page": "https://p.example/", "tier": "Advanced", "msp": true,
+                "dedicated_practice": false, "delivery_models": ["saas", "iot"]},
+    "practice_page": "https://p.example/ml",
+    "references": [{"customer": {"name": "C", "aliases": ["Cee"]}, "public_url": null, "problem": "a", "proposal": "b",
+                    "aws_usage": "c", "third_party": "none", "started": "2024-02-29", "ended": "2024-03-01",
+                    "outcome": "d", "stage": "production"}],
+    "thought_leadership": [{"url": "https://p.example/blog", "kind": "blog"}],
+    "notebook": "use-case.ipynb",
+    "trained_staff": [{"name": "N", "course": "ML", "completed": "2025-01-01", "badge_url": "https://badges.example/1"}],
+    "attestations": {"P1.1": {"by": "N", "on": "2025-01-01", "statement": "Read.", "evidence": ["a.pdf", "https://p.example/a"]}},
+    "self_assessment": {"items": {"C1.1": {"met": "yes", "response": "r", "evidence": ["a.pdf", "b.pdf"]}}}
+  })",
+                                             "a.json");
+  REQUIRE(application);
+  CHECK(application->partner.tier == Tier::advanced);
+  CHECK(application->references.at(0).customer.aliases == std::vector<std::string>{"Cee"});
+  CHECK(application->references.at(0).started == parse_date("2024-02-29"));
+  CHECK(application->thought_leadership.at(0).kind == "blog");
+  CHECK(application->attestations.at("P1.1").by == "N");
+  CHECK(application->self_assessment.at("C1.1").met == "yes");
+  CHECK(application->files() == std::vector<std::string>{"use-case.ipynb", "a.pdf", "b.pdf"});
+}
+
+TEST_CASE("faults name the pointer and what was expected", "[target]") {
+  struct Row {
+    std::string json, pointer, says;
+  };
+  const std::vector<Row> rows = {
+      {"[]", "", "expected an object"},
+      {"{}", "", "\"partner\" is missing"},
+      {R"({"partner": {"name": "P"}})", "/partner", "\"home_page\" is missing"},
+      {R"({"partner": {"home_page": "https://p.example/"}})", "/partner", "\"name\" is missing"},
+      {R"({"partner": {"name": " ", "home_page": "https://p.example/"}})", "/partner/name",
+       "not empty"},
+      {R"({"partner": {"name": 7, "home_page": "https://p.example/"}})", "/partner/name",
+       "expected a string, found a number"},
+      {R"({"partner": {"name": "P", "home_page": "p.example"}})", "/partner/home_page",
+       "absolute http"},
+      {R"({"partner": {"name": "P", "home_page": "ftp://p.example/"}})", "/partner/home_page",
+       "absolute http"},
+      {R"({"partner": {"name": "P", "home_page": "https://p.example/", "tier": "gold"}})",
+       "/partner/tier", "one of none"},
+      {R"({"partner": {"name": "P", "home_page": "https://p.example/", "msp": "yes"}})",
+       "/partner/msp", "true or false"},
+      {R"({"partner": {"name": "P", "home_page": "https://p.example/", "delivery_models": ["cloud"]}})",
+       "/partner/delivery_models/0", "one of project"},
+      {R"({"partner": {"name": "P", "home_page": "https://p.example/", "colour": "red"}})",
+       "/partner/colour", "unknown key"},
+      {with(R"("practise_page": "https://p.example/")"), "/practise_page", "unknown key"},
+      {with(R"("references": {})"), "/references", "expected an array"},
+      {with(R"("references": [{"started": "2024-02-30"}])"), "/references/0/started",
+       "a date that exists"},
+      {with(R"("references": [{}, {"stage": "live"}])"), "/references/1/stage",
+       "one of production"},
+      {with(R"("references": [{"customer": "Acme"}])"), "/references/0/customer",
+       "expected an object"},
+      {with(R"("thought_leadership": [{"kind": "blog"}])"), "/thought_leadership/0",
+       "\"url\" is missing"},
+      {with(R"("notebook": "../../etc/passwd")"), "/notebook", "inside the application's folder"},
+      {with(R"("attestations": {"a/b~c": {"on": "today"}})"), "/attestations/a~1b~0c/on",
+       "a date that exists"},
+      {with(R"("self_assessment": 3)"), "/self_assessment", "expected an object"},
+  };
+  for (const Row& row : rows) {
+    INFO(row.json);
+    const auto application = parse_application(row.json, "a.json");
+    REQUIRE_FALSE(application);
+    const Error& error = application.error().front();
+    CHECK(error.pointer == row.pointer);
+    CHECK(error.message.find(row.says) != std::string::npos);
+    CHECK(error.file == "a.json");
+    CHECK(error.line == 1);
+  }
+}
+
+TEST_CASE("all faults are told at once, each with its line", "[target]") {
+  const auto application = parse_application(
+      "{\n  \"partner\": {\n    \"name\": \"P\",\n    \"home_page\": 1,\n    \"msp\": 2\n  },\n  "
+      "\"x\": 3\n}",
+      "a.json");
+  REQUIRE_FALSE(application);
+  REQUIRE(application.error().size() == 3);
+  CHECK(application.error()[0].describe().starts_with("a.json:7: /x: unknown key"));
+  CHECK(application.error()[1].line == 4);
+  CHECK(application.error()[2].line == 5);
+}
+
+TEST_CASE("what is not JSON is refused with its line, however large or deep", "[target]") {
+  struct Row {
+    std::string text, says;
+    int line;
+  };
+  const std::vector<Row> rows = {
+      {"", "not valid JSON", 1},
+      {"{\"partner\":\n  {\"name\": }}", "not valid JSON", 2},
+      {std::string("{\"a\": \"\xff\"}"), "not valid JSON", 1},
+      {"{\"partner\": {\"name\": \"P\", \"name\": \"Q\"}}", "given twice", 0},
+      {std::string(1'000'000, '['), "nested deeper", 0},
+      {std::string(10'000'000, '['), "at most", 0},
+      {"{} trailing", "not valid JSON", 1},
+  };
+  for (const Row& row : rows) {
+    const auto application = parse_application(row.text, "a.json");
+    REQUIRE_FALSE(application);
+    INFO(application.error().front().message);
+    CHECK(application.error().front().message.find(row.says) != std::string::npos);
+    if (row.line > 0) CHECK(application.error().front().line == row.line);
+  }
+}
