@@ -30,13 +30,35 @@ const Property* property_of(std::string_view key) {
 }
 
 // What stands below one of these belongs to something else than the page.
-constexpr auto kOthers = std::to_array<std::string_view>(
-    {"comment",     "comments",        "review",         "reviews",         "itemListElement",
-     "hasPart",     "mentions",        "citation",       "isBasedOn",       "image",
-     "video",       "associatedMedia", "publisher",      "author",          "about",
-     "relatedLink", "suggestedAnswer", "acceptedAnswer", "significantLink", "blogPost",
-     "blogPosts",   "subjectOf",       "isPartOf",       "thumbnail",       "primaryImageOfPage",
-     "logo",        "itemReviewed",    "offers"});
+constexpr auto kOthers = std::to_array<std::string_view>({"comment",
+                                                          "comments",
+                                                          "review",
+                                                          "reviews",
+                                                          "itemListElement",
+                                                          "hasPart",
+                                                          "mentions",
+                                                          "citation",
+                                                          "isBasedOn",
+                                                          "image",
+                                                          "video",
+                                                          "associatedMedia",
+                                                          "publisher",
+                                                          "author",
+                                                          "about",
+                                                          "relatedLink",
+                                                          "suggestedAnswer",
+                                                          "acceptedAnswer",
+                                                          "significantLink",
+                                                          "blogPost",
+                                                          "blogPosts",
+                                                          "subjectOf",
+                                                          "isPartOf",
+                                                          "thumbnail",
+                                                          "liveBlogUpdate",
+                                                          "primaryImageOfPage",
+                                                          "logo",
+                                                          "itemReviewed",
+                                                          "offers"});
 
 bool belongs_elsewhere(const std::vector<JsonNode>& nodes, std::uint32_t i) {
   for (; i < nodes.size(); i = nodes[i].parent)
@@ -72,6 +94,7 @@ double type_weight(std::string_view type) {
 struct StateKey {
   std::string_view key;  // lower case, without '_' and '-'
   bool modified;
+  double weight = 1.8;
 };
 constexpr auto kStateKeys = std::to_array<StateKey>({
     {"datepublished", false},
@@ -95,6 +118,9 @@ constexpr auto kStateKeys = std::to_array<StateKey>({
     {"articlepublicationdate", false},
     {"articlepublisheddate", false},
     {"articlepublishdate", false},
+    {"createdat", false, 0.7},
+    {"createddate", false, 0.7},
+    {"datecreated", false, 0.7},
     {"datemodified", true},
     {"modifieddate", true},
     {"modifiedat", true},
@@ -147,14 +173,15 @@ void add_json_ld_dates(std::string_view json, const DateReading& reading, DateCa
         node.parent < nodes.size() ? type_of(nodes, node.parent) : std::string_view();
     const double weight = type_weight(type);
     if (weight <= 0) continue;
-    if (const auto date = read_date_value(unescape_json(node.value), reading))
+    const std::string value = unescape_json(node.value);
+    if (const auto date = read_date_value(value, reading))
       out.push_back({*date, "json-ld", std::string(type) + "." + std::string(property->key),
-                     property->modified, weight + property->weight});
+                     property->modified, (weight + property->weight) * day_certainty(value)});
   }
 }
 
 void add_script_dates(std::string_view script, const DateReading& reading, DateCandidates& out) {
-  static constexpr std::array<std::string_view, 3> kMarks = {"ubli", "ubDate", "odified"};
+  static constexpr std::array<std::string_view, 4> kMarks = {"ubli", "ubDate", "reated", "odified"};
   constexpr int kMost = 8;
   for (const std::string_view mark : kMarks) {
     int found = 0;
@@ -165,11 +192,12 @@ void add_script_dates(std::string_view script, const DateReading& reading, DateC
       while (end < script.size() && end - i < 24 && is_word(script[end])) ++end;
       const StateKey* key = state_key(script.substr(begin, end - begin));
       if (key == nullptr) continue;
-      const auto date = read_date_value(state_value(script, end), reading);
+      const std::string_view value = state_value(script, end);
+      const auto date = read_date_value(value, reading);
       if (!date) continue;
       // The page's own state comes first; what follows is more and more often about other pages.
       out.push_back({*date, "script", std::string(script.substr(begin, end - begin)), key->modified,
-                     1.8 / (1 + found)});
+                     key->weight * day_certainty(value) / (1 + found)});
       ++found;
     }
   }

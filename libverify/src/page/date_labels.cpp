@@ -15,7 +15,7 @@ struct Label {
 };
 
 constexpr DateLabel kPublished = DateLabel::published, kModified = DateLabel::modified,
-                    kOther = DateLabel::other;
+                    kCopyright = DateLabel::copyright, kOther = DateLabel::other;
 
 constexpr auto kBefore = std::to_array<Label>({
     // en
@@ -39,10 +39,10 @@ constexpr auto kBefore = std::to_array<Label>({
     {"last edited", kModified},
     {"last reviewed", kModified},
     {"revised", kModified},
-    {"©", kOther},
-    {"copyright", kOther},
-    {"(c)", kOther},
-    {"all rights", kOther},
+    {"©", kCopyright},
+    {"copyright", kCopyright},
+    {"(c)", kCopyright},
+    {"all rights", kCopyright},
     {"born", kOther},
     {"deadline", kOther},
     {"valid until", kOther},

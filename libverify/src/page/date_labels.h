@@ -5,7 +5,7 @@
 namespace verify {
 
 /// What the words around a written date say it is.
-enum class DateLabel { none, published, modified, other };
+enum class DateLabel { none, published, modified, copyright, other };
 
 /// The label nearest before a date, or in languages that put it there right after it. `before` and
 /// `after` are the text around the date; only their nearest 64 and 24 bytes are read.

@@ -117,7 +117,8 @@ void add_meta_date(const Dom& dom, Dom::Index meta, const DateReading& reading,
     const bool header = attribute == "http-equiv";
     if (const auto date = read_date_value(content, reading))
       out.push_back({*date, attribute == "itemprop" ? "microdata" : "meta", std::string(name),
-                     property->modified || header, header ? 0.5 : property->weight});
+                     property->modified || header,
+                     header ? 0.5 : property->weight * day_certainty(content)});
     return;
   }
 }

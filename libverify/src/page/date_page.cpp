@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include "base/text.h"
 #include "page/date_candidates.h"
@@ -13,6 +15,14 @@ namespace region = date_region;
 
 bool is_heading(Tag tag) {
   return tag >= Tag::h1 && tag <= Tag::h3;
+}
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+bool is_ascii_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
 // Subtrees no reader sees the text of.
@@ -117,6 +127,7 @@ class PageDates {
     for (ElementDate& found : elements_) add_element(found);
     const auto dates = find_dates(text_, reading_);
     for (const TextDate& date : dates) add_text(date);
+    weaken_lists();
   }
 
  private:
@@ -156,7 +167,9 @@ class PageDates {
 
   void enter(Index i, const Dom::Node& node) {
     const bool whole = title_ != Dom::kNone && i <= title_ && title_ < node.end;
-    const DateRegion region = here() | date_region_of(dom_, i, whole);
+    const DateRegion own = date_region_of(dom_, i, whole);
+    constexpr DateRegion kKind = region::published | region::modified;
+    const DateRegion region = ((own & kKind) != 0 ? here() & ~kKind : here()) | own;
     if (!is_inline(node.tag) && !text_.empty() && text_.back() != '\n') text_ += '\n';
     if (i == title_) {
       title_begin_ = size();
@@ -172,6 +185,10 @@ class PageDates {
     const DateRegion region = here();
     if (segments_.empty() || segments_.back().region != region)
       segments_.push_back({size(), region});
+    // "2019<span>7:05": the page sets them apart by style.
+    if (!text_.empty() && !run.empty() && is_digit(run[0]) &&
+        (is_digit(text_.back()) || is_ascii_letter(text_.back())))
+      text_ += ' ';
     bool space = !text_.empty() && is_ascii_space(text_.back());
     for (const char c : run) {
       const bool is_space = is_ascii_space(c);
@@ -190,9 +207,18 @@ class PageDates {
     const std::string_view content = dom_.text(i + 1);
     if (ascii_iequals(type.substr(0, 19), "application/ld+json")) {
       add_json_ld_dates(content, reading_, out_);
+    } else if (content.size() < kShortScript) {
+      add_written(content);
     } else {
       add_script_dates(content, reading_, out_);
     }
+  }
+
+  // showDate("2024/03/05 10:11"): a script of one call writes it where it stands.
+  static constexpr std::size_t kShortScript = 120;
+  void add_written(std::string_view script) {
+    if (const auto dates = find_dates(script, reading_); dates.size() == 1 && !open_.empty())
+      elements_.push_back({dates[0].date, size(), here(), "script", "call", false, 0.4});
   }
 
   void add_attributes(Index i, const Dom::Node& node, DateRegion region) {
@@ -225,7 +251,7 @@ class PageDates {
     const auto date = read_date_value(value, reading_);
     if (date)
       elements_.push_back({*date, size(), region, "microdata", std::string(name),
-                           property->modified, property->weight});
+                           property->modified, property->weight * day_certainty(value)});
     return date.has_value();
   }
 
@@ -234,7 +260,7 @@ class PageDates {
     if (!date) return;
     const bool pubdate = dom_.has_attribute(i, "pubdate");
     elements_.push_back({*date, size(), region, "time", pubdate ? "time pubdate" : "time",
-                         is_modified(region), pubdate ? 2.6 : 1.2});
+                         is_modified(region), (pubdate ? 2.6 : 1.2) * day_certainty(datetime)});
   }
 
   // <abbr class="published" title="2009-08-06T…">, the hAtom pattern.
@@ -266,6 +292,7 @@ class PageDates {
     if ((region & region::byline) != 0) weight += 0.3;
     if ((region & region::article) != 0) weight += 0.2;
     if ((region & region::sidebar) != 0) weight -= 0.8;
+    if ((region & region::card) != 0) weight -= 0.6;
     if ((region & region::footer) != 0) weight -= 0.3;
     if ((region & region::link) != 0) weight -= 0.4;
     if ((region & region::item) != 0) weight -= 0.2;
@@ -291,11 +318,18 @@ class PageDates {
     const std::string_view text = text_;
     const DateLabel label = label_of_date(label_window(date), text.substr(date.end));
     if (label == DateLabel::other) return;
+    if (label == DateLabel::copyright) {
+      // A full date beside the copyright is at most when the page was last touched.
+      out_.push_back({date.date, "text", place_of(date), true, 0.3});
+      return;
+    }
     const bool modified =
         label == DateLabel::modified || (label == DateLabel::none && is_modified(region));
     double weight = 0.3 + place_weight(date.begin, region) + form_weight(date);
     if (label != DateLabel::none) weight += 1.5;
     if (stands_alone(date)) weight += 0.5;
+    if (in_prose(date)) weight -= 0.8;
+    if (clock_follows(date)) weight += 0.3;
     if (weight <= 0) return;
     const bool in_time = (region & region::time) != 0;
     out_.push_back({date.date, in_time ? "time" : "text", place_of(date), modified, weight});
@@ -324,6 +358,40 @@ class PageDates {
     const std::size_t begin = before == text.npos ? 0 : before;
     const std::size_t end = std::min(text.find('\n', date.end), text.size());
     return end - begin < date.end - date.begin + 40u;
+  }
+
+  // In the middle of a sentence: a date the text tells of.
+  bool in_prose(const TextDate& date) const {
+    const std::string_view text = text_;
+    const std::size_t before = text.rfind('\n', date.begin);
+    const std::size_t begin = before == text.npos ? 0 : before;
+    const std::size_t end = std::min(text.find('\n', date.end), text.size());
+    return end - begin > 200 && date.begin - begin > 60;
+  }
+
+  // A time of day after it: nobody tells of the past to the minute.
+  bool clock_follows(const TextDate& date) const {
+    const std::string_view next = std::string_view(text_).substr(date.end, 16);
+    const std::size_t colon = next.find(':');
+    return colon != next.npos && colon > 0 && is_digit(next[colon - 1]) &&
+           colon + 1 < next.size() && is_digit(next[colon + 1]);
+  }
+
+  // Where several dates stand in the same way, as in a list of pages, none speaks for this one.
+  void weaken_lists() {
+    constexpr std::size_t kList = 3;
+    constexpr double kKept = 0.4;
+    std::map<std::pair<std::string_view, int>, std::set<Date>> alike;
+    const auto key = [](const DateCandidate& c) {
+      return std::pair(std::string_view(c.source), static_cast<int>(c.weight * 20));
+    };
+    const auto is_placed = [](const DateCandidate& c) {
+      return c.source == "time" || c.source == "text";
+    };
+    for (const DateCandidate& c : out_)
+      if (is_placed(c)) alike[key(c)].insert(c.date);
+    for (DateCandidate& c : out_)
+      if (is_placed(c) && alike[key(c)].size() >= kList) c.weight *= kKept;
   }
 
   std::string place_of(const TextDate& date) const {

@@ -34,16 +34,16 @@ constexpr auto kNames = std::to_array<Name>({
     {"recommended", related},
     {"recommendation", related},
     {"recommendations", related},
-    {"recent", related},
+    {"recent", card},
     {"popular", related},
-    {"teaser", related},
-    {"teasers", related},
+    {"teaser", card},
+    {"teasers", card},
     {"similar", related},
     {"trending", related},
-    {"carousel", related},
-    {"card", related},
-    {"cards", related},
-    {"latest", related},
+    {"carousel", card},
+    {"card", card},
+    {"cards", card},
+    {"latest", card},
     {"newsfeed", related},
     {"ticker", related},
     {"mostread", related},
@@ -51,8 +51,6 @@ constexpr auto kNames = std::to_array<Name>({
     {"calendar", related},
     {"sidebar", sidebar},
     {"aside", sidebar},
-    {"widget", sidebar},
-    {"widgets", sidebar},
     {"rail", sidebar},
     {"marginalspalte", sidebar},
     {"footer", footer},
@@ -140,30 +138,50 @@ bool is_lower(char c) {
   return c >= 'a' && c <= 'z';
 }
 
-// All words of a class attribute or an id. "has-sidebar" and "no-comments" speak of another place.
-DateRegion region_of_names(std::string_view names) {
+// All words of one class name or id. "has-sidebar" and "no-comments" speak of another place.
+DateRegion region_of_name(std::string_view name) {
   DateRegion region = 0;
   char word[24];
   bool other_place = false;
-  for (std::size_t i = 0; i < names.size();) {
+  for (std::size_t i = 0; i < name.size();) {
+    const std::size_t begin = i;
     std::size_t size = 0;
-    bool camel = false;
-    for (; i < names.size(); ++i) {
-      const char c = names[i];
-      if (!is_lower(c) && !is_upper(c)) break;
-      camel = size > 0 && is_upper(c) && is_lower(names[i - 1]);
-      if (camel) break;
-      if (size < sizeof word) word[size++] = is_upper(c) ? static_cast<char>(c + 32) : c;
+    for (; i < name.size() && (is_lower(name[i]) || is_upper(name[i])); ++i) {
+      if (i > begin && is_upper(name[i]) && is_lower(name[i - 1])) break;
+      if (size < sizeof word)
+        word[size++] = is_upper(name[i]) ? static_cast<char>(name[i] + 32) : name[i];
+    }
+    if (i == begin) {
+      ++i;
+      continue;
     }
     const std::string_view text(word, size);
     if (size >= 3 && !other_place) region |= region_of_word(text);
-    if (size > 0) other_place = text == "has" || text == "with" || text == "no" || text == "hide";
-    if (!camel && i < names.size()) {
-      if (is_ascii_space(names[i])) other_place = false;
-      ++i;
-    }
+    other_place = text == "has" || text == "with" || text == "no" || text == "hide";
   }
   return region;
+}
+
+DateRegion region_of_names(std::string_view names) {
+  DateRegion all = 0;
+  bool plain_date = false;
+  for (std::size_t i = 0; i < names.size();) {
+    std::size_t end = i;
+    while (end < names.size() && !is_ascii_space(names[end])) ++end;
+    const DateRegion region = region_of_name(names.substr(i, end - i));
+    plain_date |= (region & dated) != 0 && (region & date_region::modified) == 0;
+    all |= region;
+    i = end + 1;
+  }
+  // class="entry-date updated": themes write it for pages that were never changed.
+  return plain_date ? all & ~date_region::modified : all;
+}
+
+DateRegion region_of_property(std::string_view property) {
+  if (property == "datePublished" || property == "dateCreated")
+    return dated | date_region::published;
+  if (property == "dateModified") return dated | date_region::modified;
+  return property == "comment" ? comment : 0;
 }
 
 DateRegion region_of_tag(Tag tag) {
@@ -210,11 +228,11 @@ DateRegion date_region_of(const Dom& dom, Dom::Index element, bool whole) {
     if (attribute.name == "class" || attribute.name == "id")
       region |= region_of_names(attribute.value);
     if (attribute.name == "itemtype" && attribute.value.ends_with("Comment")) region |= comment;
-    if (attribute.name == "itemprop" && attribute.value == "comment") region |= comment;
+    if (attribute.name == "itemprop") region |= region_of_property(attribute.value);
   }
   if (node.end - element > kSmall)
     region &= ~(dated | date_region::modified | byline | date_region::published);
-  if (whole) region &= ~(comment | related | sidebar | footer | nav);
+  if (whole) region &= ~(comment | related | sidebar | footer | nav | card);
   return region;
 }
 

@@ -27,6 +27,7 @@ inline constexpr DateRegion published = 2048;  ///< named after publication
 inline constexpr DateRegion header = 4096;
 inline constexpr DateRegion heading = 8192;
 inline constexpr DateRegion item = 16384;  ///< within <li>
+inline constexpr DateRegion card = 32768;  ///< a teaser; some sites call their article head so
 /// Never about this page.
 inline constexpr DateRegion elsewhere = comment | related | nav;
 }  // namespace date_region

@@ -391,4 +391,13 @@ std::optional<Date> read_date_value(std::string_view value, const DateReading& r
   return dates.front().date;
 }
 
+double day_certainty(std::string_view value) {
+  constexpr double kInUtc = 0.8;
+  value = trim(value);
+  const bool utc = value.ends_with('Z') || value.ends_with("+00:00") || value.ends_with("+0000") ||
+                   value.ends_with("GMT") || value.ends_with("UTC");
+  // Midnight to the second is a day without a time.
+  return utc && value.find("00:00:00") == value.npos ? kInUtc : 1;
+}
+
 }  // namespace verify

@@ -48,4 +48,8 @@ std::vector<TextDate> find_dates(std::string_view text, const DateReading& readi
 /// that of the writing; only for a bare number of seconds is it UTC's.
 std::optional<Date> read_date_value(std::string_view value, const DateReading& reading);
 
+/// How much of its vote a machine-readable value keeps: less where it is a time in UTC, because the
+/// day may have been another where the page was written.
+double day_certainty(std::string_view value);
+
 }  // namespace verify

@@ -61,6 +61,15 @@ std::optional<PathDate> separated(std::string_view path, std::size_t i) {
   return date;
 }
 
+// 29-10-2021, vom_22.04.2020: only with two digits each and where it is no year first.
+std::optional<PathDate> day_first(std::string_view path, std::size_t i) {
+  if (i + 10 > path.size() || !joins(path[i + 2]) || path[i + 5] != path[i + 2])
+    return std::nullopt;
+  if (digits_at(path, i + 3) != 2 || digits_at(path, i + 6) != 4) return std::nullopt;
+  return PathDate{number(path.substr(i + 6, 4)), number(path.substr(i + 3, 2)),
+                  number(path.substr(i, 2))};
+}
+
 std::optional<PathDate> compact(std::string_view path, std::size_t i, std::size_t digits) {
   if (digits != 8 && digits != 12 && digits != 14) return std::nullopt;
   return PathDate{number(path.substr(i, 4)), number(path.substr(i + 4, 2)),
@@ -73,7 +82,9 @@ std::optional<PathDate> path_date(std::string_view path) {
   for (std::size_t i = 0; i < path.size(); ++i) {
     if (!is_digit(path[i])) continue;
     const std::size_t digits = digits_at(path, i);
-    const auto date = digits == 4 ? separated(path, i) : compact(path, i, digits);
+    const auto date = digits == 4   ? separated(path, i)
+                      : digits == 2 ? day_first(path, i)
+                                    : compact(path, i, digits);
     if (date && plausible_date(date->year, date->month, date->day)) return date;
     const bool month = date && date->day == 0 && plausible_date(date->year, date->month, 1);
     if (month && i > 0 && path[i - 1] == '/' && !month_only) month_only = date;
@@ -82,17 +93,25 @@ std::optional<PathDate> path_date(std::string_view path) {
   return month_only;
 }
 
+// An archive's address holds the page's own after the time of the capture.
+std::string_view own_path(std::string_view path) {
+  for (const std::string_view scheme : {"/http:/", "/https:/"})
+    if (const std::size_t at = path.find(scheme); at != path.npos)
+      return path.substr(at + scheme.size());
+  return path;
+}
+
 }  // namespace
 
 void add_url_dates(const Url& url, const DateReading&, DateCandidates& out) {
-  const auto found = path_date(url.path_and_search());
+  const auto found = path_date(own_path(url.path_and_search()));
   if (!found) return;
   if (const auto date = plausible_date(found->year, found->month, found->day))
     out.push_back({*date, "url", "path", false, kUrlWeight});
 }
 
 std::optional<Date> url_month(const Url& url) {
-  const auto found = path_date(url.pathname());
+  const auto found = path_date(own_path(url.pathname()));
   if (!found || found->day != 0) return std::nullopt;
   return plausible_date(found->year, found->month, 1);
 }
