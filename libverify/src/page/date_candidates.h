@@ -15,8 +15,11 @@ namespace verify {
 
 using DateCandidates = std::vector<DateCandidate>;
 
-/// A date in the path: /2024/03/05/, /2024-03-05-title, /20240305, /2024/mar/05.
-void add_url_dates(const Url& url, const DateReading& reading, DateCandidates& out);
+/// The date a path names: /2024/03/05/, /2024-03-05-title, /20240305, /2024/mar/05, /05-03-2024.
+/// Of an archive's address (/web/20200101/https://…) only the archived part counts.
+std::optional<Date> path_date(std::string_view path);
+
+void add_url_dates(const Url& url, DateCandidates& out);
 
 /// Year and month of a path that names no day (/2024/03/title), as the first of the month.
 std::optional<Date> url_month(const Url& url);

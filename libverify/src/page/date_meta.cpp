@@ -96,6 +96,13 @@ constexpr auto kProperties = std::to_array<DateProperty>({
     {"revised", true, 1.5},
 });
 
+// The picture of a page is uploaded with it: /files/2016/05/04/picture.png.
+void add_image_date(std::string_view address, DateCandidates& out) {
+  constexpr double kWeight = 0.5;
+  const auto date = path_date(address);
+  if (date) out.push_back({*date, "meta", "og:image", false, kWeight});
+}
+
 }  // namespace
 
 const DateProperty* date_property(std::string_view name) {
@@ -111,6 +118,7 @@ void add_meta_date(const Dom& dom, Dom::Index meta, const DateReading& reading,
   for (const std::string_view attribute : {"property", "name", "itemprop", "http-equiv"}) {
     const std::string_view name = dom.attribute(meta, attribute);
     if (name.empty()) continue;
+    if (ascii_iequals(name, "og:image")) add_image_date(content, out);
     const DateProperty* property = date_property(name);
     if (property == nullptr) continue;
     // A server's header says when a file was written or served.

@@ -258,9 +258,20 @@ class PageDates {
   void add_time(Index i, DateRegion region, std::string_view datetime) {
     const auto date = read_date_value(datetime, reading_);
     if (!date) return;
-    const bool pubdate = dom_.has_attribute(i, "pubdate");
+    // HTML 5 once had it for the one date of the document; with more than one it says nothing.
+    const bool pubdate = dom_.has_attribute(i, "pubdate") && !is_pubdate_common();
     elements_.push_back({*date, size(), region, "time", pubdate ? "time pubdate" : "time",
                          is_modified(region), (pubdate ? 2.6 : 1.2) * day_certainty(datetime)});
+  }
+
+  bool is_pubdate_common() {
+    constexpr int kMost = 2;
+    if (pubdates_ < 0) {
+      pubdates_ = 0;
+      for (Index i = 0; i < dom_.size(); ++i)
+        pubdates_ += dom_[i].tag == Tag::time && dom_.has_attribute(i, "pubdate");
+    }
+    return pubdates_ > kMost;
   }
 
   // <abbr class="published" title="2009-08-06T…">, the hAtom pattern.
@@ -299,10 +310,12 @@ class PageDates {
     return weight;
   }
 
+  // What is left of the vote of a date in the worst place.
+  static constexpr double kLeast = 0.1;
+
   void add_element(ElementDate& found) {
     if ((found.region & region::elsewhere) != 0) return;
-    const double weight = found.weight + place_weight(found.offset, found.region);
-    if (weight <= 0) return;
+    const double weight = std::max(kLeast, found.weight + place_weight(found.offset, found.region));
     out_.push_back(
         {found.date, std::string(found.source), std::move(found.place), found.modified, weight});
   }
@@ -330,7 +343,7 @@ class PageDates {
     if (stands_alone(date)) weight += 0.5;
     if (in_prose(date)) weight -= 0.8;
     if (clock_follows(date)) weight += 0.3;
-    if (weight <= 0) return;
+    weight = std::max(kLeast, weight);
     const bool in_time = (region & region::time) != 0;
     out_.push_back({date.date, in_time ? "time" : "text", place_of(date), modified, weight});
   }
@@ -409,6 +422,7 @@ class PageDates {
   const Index title_;
   std::uint32_t title_begin_ = 0;
   std::uint32_t title_end_ = 0;
+  int pubdates_ = -1;  // <time pubdate> of the page, counted at the first
   std::vector<Open> open_;
   std::string text_;
   std::vector<Segment> segments_;

@@ -111,6 +111,7 @@ class DateScanner {
     }
     if (n.digits() > 2) return std::nullopt;
     if (auto date = day_separator(n)) return date;
+    if (auto date = day_spaced(n)) return date;
     if (auto date = word_before_day(n)) return date;
     return day_word(n);
   }
@@ -190,6 +191,19 @@ class DateScanner {
     i = b.end + 1;
     if (separator == '.') i = skip_space(i);
     const auto y = year_at(i, separator != '-');
+    if (!y) return std::nullopt;
+    return in_order(a, b, *y, separator);
+  }
+
+  // 5 / 3 / 2024, 26 | 01 | 2022
+  std::optional<TextDate> day_spaced(const Number& a) const {
+    const std::uint32_t first = skip_space(a.end);
+    const char separator = at(first);
+    if (first == a.end || (separator != '/' && separator != '|')) return std::nullopt;
+    const Number b = number_at(skip_space(first + 1));
+    const std::uint32_t second = skip_space(b.end);
+    if (b.digits() == 0 || b.digits() > 2 || at(second) != separator) return std::nullopt;
+    const auto y = year_at(skip_space(second + 1), false);
     if (!y) return std::nullopt;
     return in_order(a, b, *y, separator);
   }
@@ -392,7 +406,7 @@ std::optional<Date> read_date_value(std::string_view value, const DateReading& r
 }
 
 double day_certainty(std::string_view value) {
-  constexpr double kInUtc = 0.8;
+  constexpr double kInUtc = 0.75;
   value = trim(value);
   const bool utc = value.ends_with('Z') || value.ends_with("+00:00") || value.ends_with("+0000") ||
                    value.ends_with("GMT") || value.ends_with("UTC");

@@ -77,7 +77,7 @@ std::optional<PathDate> compact(std::string_view path, std::size_t i, std::size_
 }
 
 // The first date of a path, the one with a day before one without.
-std::optional<PathDate> path_date(std::string_view path) {
+std::optional<PathDate> first_date(std::string_view path) {
   std::optional<PathDate> month_only;
   for (std::size_t i = 0; i < path.size(); ++i) {
     if (!is_digit(path[i])) continue;
@@ -103,15 +103,19 @@ std::string_view own_path(std::string_view path) {
 
 }  // namespace
 
-void add_url_dates(const Url& url, const DateReading&, DateCandidates& out) {
-  const auto found = path_date(own_path(url.path_and_search()));
-  if (!found) return;
-  if (const auto date = plausible_date(found->year, found->month, found->day))
+std::optional<Date> path_date(std::string_view path) {
+  const auto found = first_date(own_path(path));
+  if (!found) return std::nullopt;
+  return plausible_date(found->year, found->month, found->day);
+}
+
+void add_url_dates(const Url& url, DateCandidates& out) {
+  if (const auto date = path_date(url.path_and_search()))
     out.push_back({*date, "url", "path", false, kUrlWeight});
 }
 
 std::optional<Date> url_month(const Url& url) {
-  const auto found = path_date(own_path(url.pathname()));
+  const auto found = first_date(own_path(url.pathname()));
   if (!found || found->day != 0) return std::nullopt;
   return plausible_date(found->year, found->month, 1);
 }

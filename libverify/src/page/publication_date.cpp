@@ -21,7 +21,8 @@ bool english_day_first(std::string_view region, std::string_view host) {
 
 std::string declared_language(const Dom& dom) {
   for (Dom::Index i = 0; i < dom.size() && dom[i].tag != Tag::body; ++i)
-    if (dom[i].tag == Tag::html) return ascii_lower(dom.attribute(i, "lang"));
+    if (dom[i].tag == Tag::html)
+      return ascii_lower(dom.attribute(i, dom.has_attribute(i, "lang") ? "lang" : "xml:lang"));
   return {};
 }
 
@@ -37,19 +38,39 @@ bool is_month_first(std::string_view language, std::string_view declared, std::s
   return language == "en" || top > 2;
 }
 
+/// Sources that one hand writes at once: what a generator puts into the head, and what a reader
+/// sees. Within a family each further vote counts half as much as the one before.
+enum class Family { markup, visible, address };
+
+Family family_of(std::string_view source) {
+  if (source == "url") return Family::address;
+  return source == "text" || source == "time" ? Family::visible : Family::markup;
+}
+
 /// All votes for one day.
 struct Tally {
   std::map<std::string_view, const DateCandidate*> best;  // the strongest of each source
+  std::size_t first = 0;                                  // the candidate met first
 
   void add(const DateCandidate& candidate) {
     const DateCandidate*& slot = best[candidate.source];
     if (slot == nullptr || slot->weight < candidate.weight) slot = &candidate;
   }
+
   double score() const {
+    std::vector<const DateCandidate*> votes;
+    for (const auto& [source, candidate] : best) votes.push_back(candidate);
+    std::ranges::sort(votes, std::ranges::greater{}, &DateCandidate::weight);
+    std::array<double, 3> share{1, 1, 1};
     double sum = 0;
-    for (const auto& [source, candidate] : best) sum += candidate->weight;
+    for (const DateCandidate* candidate : votes) {
+      double& mine = share[static_cast<std::size_t>(family_of(candidate->source))];
+      sum += mine * candidate->weight;
+      mine /= 2;
+    }
     return sum;
   }
+
   const DateCandidate& strongest() const {
     return *std::ranges::max_element(best, {}, [](const auto& vote) {
               return vote.second->weight;
@@ -60,31 +81,49 @@ struct Tally {
 struct Outcome {
   std::optional<Date> date;
   std::string source;
+  double score = 0;
   double confidence = 0;
 };
 
 // A path that names year and month supports the days of it.
 constexpr double kMonthWeight = 1.0;
 
-Outcome vote(const DateCandidates& candidates, bool modified, std::optional<Date> month) {
+std::map<Date, Tally> tally(const DateCandidates& candidates, bool modified) {
   std::map<Date, Tally> tallies;
-  for (const DateCandidate& candidate : candidates)
-    if (candidate.modified == modified) tallies[candidate.date].add(candidate);
-  Outcome outcome;
-  double best = 0, sum = 0;
-  for (const auto& [date, tally] : tallies) {
-    double score = tally.score();
-    const bool in_month = month && month->year() == date.year() && month->month() == date.month();
-    if (in_month) score += kMonthWeight;
-    sum += score;
-    // The first of equals is the earlier: a page is never published after it was.
-    if (score <= best) continue;
-    best = score;
-    outcome.date = date;
-    outcome.source = tally.strongest().source;
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    if (candidates[i].modified != modified) continue;
+    const auto [it, fresh] = tallies.try_emplace(candidates[i].date);
+    if (fresh) it->second.first = i;
+    it->second.add(candidates[i]);
   }
-  if (outcome.date) outcome.confidence = best / sum * (1 - std::exp(-best / 2.5));
+  return tallies;
+}
+
+Outcome vote(const DateCandidates& candidates, bool modified, std::optional<Date> month) {
+  Outcome outcome;
+  double sum = 0;
+  std::size_t first = 0;
+  for (const auto& [date, votes] : tally(candidates, modified)) {
+    double score = votes.score();
+    if (month && month->year() == date.year() && month->month() == date.month())
+      score += kMonthWeight;
+    sum += score;
+    // Of equals the one met first: in a list of news that is the newest.
+    constexpr double kEqual = 1e-9;
+    const bool wins =
+        score > outcome.score + kEqual || (score > outcome.score - kEqual && votes.first < first);
+    if (!wins) continue;
+    first = votes.first;
+    outcome = {date, votes.strongest().source, score, 0};
+  }
+  if (outcome.date) outcome.confidence = outcome.score / sum * (1 - std::exp(-outcome.score / 2.5));
   return outcome;
+}
+
+// Dates the text happens to name are no answer where the page says when it was changed.
+bool is_better_answer(const Outcome& modified, const Outcome& published) {
+  constexpr double kHearsay = 1.0, kSaid = 1.5;
+  return !published.date || (published.score < kHearsay && modified.score >= kSaid);
 }
 
 }  // namespace
@@ -97,14 +136,14 @@ PublicationDate find_publication_date(const Dom& dom, const DateContext& context
   const DateReading reading{language, is_month_first(language, declared, context.url.hostname())};
 
   PublicationDate result;
-  add_url_dates(context.url, reading, result.candidates);
+  add_url_dates(context.url, result.candidates);
   add_page_dates(dom, reading, result.candidates);
 
   const auto month = url_month(context.url);
   Outcome published = vote(result.candidates, false, month);
   const Outcome modified = vote(result.candidates, true, std::nullopt);
   result.modified = modified.date;
-  if (!published.date) {
+  if (is_better_answer(modified, published)) {
     constexpr double kModifiedConfidence = 0.3;
     published = modified;
     published.confidence *= kModifiedConfidence;
