@@ -24,8 +24,10 @@ class Chooser {
     if (dom_.size() == 0) return choice;
     prune(dom_, page_, totals_, 0, Strictness::loose, pruned_);
     choose_root(choice);
+    choice.first = choice.root;
     mark_kept(choice);
     choice.in_text = choice.kept;
+    if (choice.layout == Layout::article) keep_title(choice);
     if (choice.layout == Layout::article)
       trim_article(dom_, page_, choice.kept, choice.in_text);
     else
@@ -142,6 +144,19 @@ class Chooser {
       const Block& block = page_.blocks[b];
       choice.kept[b] = block.node >= choice.root && block.node < dom_[choice.root].end &&
                        !pruned_[block.node] && (block.marks & outside) == 0;
+    }
+  }
+
+  // The title often stands before the container of the text: it heads the sections all the same.
+  void keep_title(ContentChoice& choice) const {
+    if (totals_[choice.root].h1 != 0) return;
+    for (std::size_t b = page_.blocks.size(); b-- > 0;) {
+      const Block& block = page_.blocks[b];
+      if (block.node >= choice.root || dom_[block.node].tag != Tag::h1) continue;
+      if (pruned_[block.node] || (block.marks & (kHidden | kInDialog | kInNav)) != 0) continue;
+      choice.kept[b] = true;
+      choice.first = block.node;
+      return;
     }
   }
 

@@ -17,6 +17,7 @@ enum class Layout {
 struct ContentChoice {
   Layout layout = Layout::spread;
   Dom::Index root = 0;        ///< the subtree that holds the content
+  Dom::Index first = 0;       ///< the root, or the title where that stands before it
   std::vector<bool> kept;     ///< by block
   std::vector<bool> in_text;  ///< by block: kept, and not an article's title, byline or the like
   double confidence = 0;

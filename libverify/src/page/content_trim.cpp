@@ -86,16 +86,16 @@ void drop_empty_headings(const PageBlocks& page, std::vector<bool>& kept,
 }
 
 // What stands after the last sentence outside lists and tables: tags, addresses, "back to top".
-void drop_tail_scraps(const PageBlocks& page, std::vector<bool>& kept, std::vector<bool>& in_text) {
+void leave_out_tail_scraps(const PageBlocks& page, std::vector<bool>& in_text) {
   for (std::size_t b = page.blocks.size(); b-- > 0;) {
     const Block& block = page.blocks[b];
-    if (!kept[b]) continue;
+    if (!in_text[b]) continue;
     const bool sentence = block.size() >= 20 && 2 * block.link_bytes <= block.size() &&
                           (is_prose(block) || ends_sentence(page.text_of(block)));
     if ((sentence && !is_heading(block)) || block.after_break ||
         (block.marks & (kInList | kInTable)) != 0)
       return;
-    drop(b, kept, in_text);
+    in_text[b] = false;
   }
 }
 
@@ -104,7 +104,7 @@ void drop_tail_scraps(const PageBlocks& page, std::vector<bool>& kept, std::vect
 void trim_article(const Dom& dom, const PageBlocks& page, std::vector<bool>& kept,
                   std::vector<bool>& in_text) {
   drop_lone_links(page, kept, in_text);
-  drop_tail_scraps(page, kept, in_text);
+  leave_out_tail_scraps(page, in_text);
   drop_empty_headings(page, kept, in_text);
   leave_out_title(dom, page, in_text);
 }

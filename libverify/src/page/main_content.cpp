@@ -44,8 +44,10 @@ MainContent read_main_content(const Dom& dom) {
       add_line(out.boilerplate, page.text_of(block));
   }
   out.sections = read_sections(dom, page, choice.kept);
+  constexpr std::uint16_t kAround = kInNav | kInHeader | kInFooter | kInAside | kInDialog | kHidden;
   for (const PageBlocks::Image& image : page.images)
-    if (image.node >= choice.root && image.node < dom[choice.root].end)
+    if (image.node >= choice.first && image.node < dom[choice.root].end &&
+        (page.marks[image.node] & kAround) == 0)
       out.image_texts.emplace_back(image.alt);
   out.confidence = choice.confidence;
   return out;

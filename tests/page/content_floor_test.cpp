@@ -1,0 +1,91 @@
+// The main text of real pages against what a reader marked: never below what was reached once.
+#include <catch2/catch.hpp>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "page/dom.h"
+#include "page/main_content.h"
+#include "support/shared_pages.h"
+
+namespace verify::test {
+namespace {
+
+using Words = std::map<std::string, int>;
+
+// Runs of letters and digits in lower case; what is not ASCII counts as a letter.
+Words words_of(std::string_view text) {
+  Words words;
+  std::string word;
+  for (const char c : std::string(text) + ' ') {
+    const auto byte = static_cast<unsigned char>(c);
+    if (std::isalnum(byte) != 0 || byte >= 0x80 || c == '_') {
+      word += static_cast<char>(byte < 0x80 ? std::tolower(byte) : byte);
+    } else if (!word.empty()) {
+      ++words[word];
+      word.clear();
+    }
+  }
+  return words;
+}
+
+int count(const Words& words) {
+  int all = 0;
+  for (const auto& [word, times] : words) all += times;
+  return all;
+}
+
+double word_f1(const Words& truth, const Words& found) {
+  if (truth.empty() || found.empty()) return truth.empty() && found.empty() ? 1 : 0;
+  int common = 0;
+  for (const auto& [word, times] : truth)
+    if (const auto it = found.find(word); it != found.end()) common += std::min(times, it->second);
+  return 2.0 * common / (count(truth) + count(found));
+}
+
+struct Mean {
+  double sum = 0;
+  int pages = 0;
+  int empty = 0;
+};
+
+std::map<std::string, Mean> score_all() {
+  std::map<std::string, Mean> means;
+  std::map<std::filesystem::path, std::map<std::string, std::string>> types;
+  for (const auto& file : SharedPages::files()) {
+    const auto base = file.parent_path().parent_path();
+    const auto truth = base / "truth" / file.filename().replace_extension(".txt");
+    if (!std::filesystem::exists(truth)) continue;
+    auto& type = types[base];
+    if (type.empty()) {
+      std::istringstream lines(SharedPages::read(base / "manifest.jsonl"));
+      for (std::string line; std::getline(lines, line);) {
+        const auto row = nlohmann::json::parse(line);
+        type[row.at("file")] = row.value("type", "benchmark");
+      }
+    }
+    const std::string text = read_main_content(Dom::parse(SharedPages::read(file))).text;
+    Mean& mean = means[type["html/" + file.filename().string()]];
+    const Words expected = words_of(SharedPages::read(truth));
+    mean.sum += word_f1(expected, words_of(text));
+    mean.pages += 1;
+    mean.empty += text.empty() && !expected.empty() ? 1 : 0;
+  }
+  return means;
+}
+
+}  // namespace
+
+TEST_CASE("the main text of real pages stays as good as it was", "[page][content]") {
+  const auto means = score_all();
+  const std::map<std::string, double> floors = {
+      {"benchmark", 0.955}, {"article", 0.94}, {"service", 0.835}};
+  for (const auto& [type, mean] : means) {
+    if (!floors.contains(type)) continue;
+    INFO(type << ": " << mean.pages << " pages, word F1 " << mean.sum / mean.pages);
+    CHECK(mean.sum / mean.pages >= floors.at(type));
+    CHECK(mean.empty == 0);
+  }
+}
+
+}  // namespace verify::test

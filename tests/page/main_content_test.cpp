@@ -1,0 +1,154 @@
+#include "page/main_content.h"
+
+#include <catch2/catch.hpp>
+
+#include "page/dom.h"
+
+using namespace verify;
+
+namespace {
+
+const std::string kPara =
+    "The team moved its forecasts to a managed service, and the nightly run that took six hours "
+    "now ends in twenty minutes. ";
+
+std::string p(int repeat = 2) {
+  std::string text = "<p>";
+  for (int i = 0; i < repeat; ++i) text += kPara;
+  return text + "</p>";
+}
+
+MainContent read(std::string_view html) {
+  return read_main_content(Dom::parse(html));
+}
+
+bool has(std::string_view text, std::string_view part) {
+  return text.find(part) != std::string_view::npos;
+}
+
+struct Row {
+  const char* rule;
+  std::string html;
+  const char* in;   // stands in the text; empty: nothing to look for
+  const char* out;  // does not
+};
+
+}  // namespace
+
+TEST_CASE("each rule of the main text", "[page][content]") {
+  const std::string story = "<h1>Title</h1>" + p() + p() + p();
+  const Row rows[] = {
+      {"menus are left out", "<nav><a href=a>Products</a></nav><main>" + story + "</main>",
+       "forecasts", "Products"},
+      {"footers are left out", story + "<footer><p>Acme Ltd, 1 Main Street</p></footer>",
+       "forecasts", "Main Street"},
+      {"scripts, styles, templates and noscript are never text",
+       story + "<script>var hiddenA</script><style>.hiddenA{}</style><template>hiddenA</template>"
+               "<noscript>hiddenA</noscript>",
+       "forecasts", "hiddenA"},
+      {"consent banners are left out",
+       "<div id=cookie-consent><p>We use cookies. Accept them, please, for they are good for you "
+       "and for us and for everybody else.</p></div>" +
+           story,
+       "forecasts", "cookies"},
+      {"readers' comments are left out",
+       "<article>" + story + "</article><section id=comments>" + p() + "<p>First!</p></section>",
+       "forecasts", "First!"},
+      {"an article's title is not its text", "<article>" + story + "</article>", "forecasts",
+       "Title"},
+      {"headings within an article are",
+       "<article>" + story + "<h2>Challenge</h2>" + p() + "</article>", "Challenge", "Title"},
+      {"teasers of other pages are left out",
+       "<article>" + story + "</article><div><div><h3><a href=1>One</a></h3><p>Teaser A</p></div>" +
+           "<div><h3><a href=2>Two</a></h3><p>Teaser B</p></div>" +
+           "<div><h3><a href=3>Three</a></h3><p>Teaser C</p></div></div>",
+       "forecasts", "Teaser B"},
+      {"sign-up forms are left out",
+       "<article>" + story + "<form><p>Your mail address</p><input></form></article>", "forecasts",
+       "mail address"},
+      {"captions are left out of an article",
+       "<article>" + story +
+           "<figure><img src=a><figcaption>A hall</figcaption></figure></article>",
+       "forecasts", "A hall"},
+      {"hidden text is not read", story + "<div style='display: none'>secret offer</div>",
+       "forecasts", "secret offer"},
+      {"closed accordions are",
+       "<section>" + p() + "</section><section>" + p() + "</section><div class=accordion>" +
+           "<button aria-expanded=false>How?</button><div class=panel style='display:none'>" +
+           p(1) + "Like this.</div></div>",
+       "Like this.", "\n\n"},
+      {"closed tabs are",
+       "<section>" + p() + "</section><section>" + p() +
+           "</section><div role=tabpanel hidden>The second tab says more.</div>",
+       "The second tab says more.", "\n\n"},
+      {"what scripts reveal is read when there is nothing else",
+       "<div>Loading</div><div hidden id='S:0'>" + story + "</div>", "forecasts", "hiddenA"},
+      {"a heading is not lost to its class",
+       "<article>" + story + "<h2 class='widget-title hidden-xs meta sidebar'>Outcome</h2>" + p() +
+           "</article>",
+       "Outcome", "Title"},
+      {"words like widget and meta in a page builder's classes do not matter",
+       "<div class='elementor-widget elementor-widget-text-editor has-meta'>" + story + "</div>",
+       "forecasts", "\n\n"},
+      {"a class with menu words on the page's body does not empty it",
+       "<body class='nav menu'><a href=a>one link</a>" + story, "forecasts", "\n\n"},
+      {"a page of short sections is taken whole",
+       "<header><a href=/>Home</a></header><section><h1>Cloud</h1><p>We build.</p></section>"
+       "<section><h2>Data</h2><p>We move it.</p></section><footer>Imprint</footer>",
+       "We move it.", "Imprint"},
+      {"what stands twice on such a page is read once",
+       "<section><h2>Data</h2><p>We move it.</p></section><section><h2>Only</h2><p>We move it.</p>"
+       "</section>",
+       "Only", "it.\nOnly\nWe"},
+      {"tables keep their numbers",
+       "<article>" + story +
+           "<table><tr><td>Hours</td><td>6</td></tr><tr><td>Now</td><td>6</td>"
+           "</tr></table></article>",
+       "Now\n6", "Title"},
+  };
+  for (const Row& row : rows) {
+    const MainContent content = read(row.html);
+    INFO(row.rule << "\n" << content.text);
+    CHECK(has(content.text, row.in));
+    CHECK_FALSE(has(content.text, row.out));
+  }
+}
+
+TEST_CASE("what is not content is boilerplate", "[page][content]") {
+  const MainContent content =
+      read("<nav><a href=a>Products</a></nav><main><h1>T</h1>" + p() + p() + "</main>");
+  CHECK(has(content.boilerplate, "Products"));
+  CHECK_FALSE(has(content.boilerplate, "forecasts"));
+}
+
+TEST_CASE("white space collapses and blocks are lines", "[page][content]") {
+  const MainContent content = read("<p>one\n  two&nbsp;&nbsp;three<br>four</p><p>five</p>");
+  CHECK(content.text == "one two three\nfour\nfive");
+}
+
+TEST_CASE("alt texts within the content are kept", "[page][content]") {
+  const MainContent content =
+      read("<main>" + p() + p() + "<img alt='Acme logo' src=a><img alt=''></main>");
+  CHECK(content.image_texts == std::vector<std::string>{"Acme logo"});
+}
+
+TEST_CASE("confidence grows with what there is", "[page][content]") {
+  CHECK(read("").confidence == 0);
+  const double little = read("<p>Short.</p>").confidence;
+  const double much =
+      read("<article><h1>T</h1>" + p() + p() + p() + p() + p() + "</article>").confidence;
+  CHECK(little < 0.3);
+  CHECK(much > 0.9);
+}
+
+TEST_CASE("any bytes give an answer", "[page][content]") {
+  const std::string deep = [] {
+    std::string html;
+    for (int i = 0; i < 5000; ++i) html += "<div class=card><a href=x>";
+    return html;
+  }();
+  for (const std::string_view html :
+       {std::string_view(""), std::string_view("\0\xff<", 3), std::string_view("<table><h1>"),
+        std::string_view("<h1></h1><h2></h2>"), std::string_view(deep)})
+    CHECK(read(html).confidence >= 0);
+}

@@ -1,0 +1,101 @@
+#include "page/sections.h"
+
+#include <catch2/catch.hpp>
+
+#include "page/dom.h"
+#include "page/main_content.h"
+
+using namespace verify;
+
+namespace {
+
+std::vector<Section> read(std::string_view html) {
+  return read_main_content(Dom::parse(html)).sections;
+}
+
+struct Row {
+  const char* rule;
+  const char* html;
+  int level;
+  const char* heading;
+  const char* body;
+  const char* kind;
+};
+
+const Row kRows[] = {
+    {"h2", "<h2>Challenge</h2><p>Slow.</p>", 2, "Challenge", "Slow.", "h2"},
+    {"a heading over two lines", "<h2>The<br>challenge</h2><p>Slow.</p>", 2, "The challenge",
+     "Slow.", "h2"},
+    {"a heading with elements inside", "<h3><span>Our</span> <b>way</b></h3><p>Fast.</p>", 3,
+     "Our way", "Fast.", "h3"},
+    {"role=heading", "<div role=heading aria-level=3>Result</div><p>Good.</p>", 3, "Result",
+     "Good.", "styled"},
+    {"a bold run-in", "<p><strong>Challenge:</strong> It was slow.</p>", 7, "Challenge",
+     "It was slow.", "bold"},
+    {"a bold run-in with the colon outside", "<p><b>Challenge</b>: It was slow.</p>", 7,
+     "Challenge", "It was slow.", "bold"},
+    {"a bold run-in with a fullwidth colon", "<p><b>課題：</b>遅い</p>", 7, "課題", "遅い", "bold"},
+    {"a bold line", "<p><strong>Challenge</strong></p><p>Slow.</p>", 7, "Challenge", "Slow.",
+     "bold"},
+    {"a bold line before a break", "<p><strong>Challenge</strong><br>Slow.</p>", 7, "Challenge",
+     "Slow.", "bold"},
+    {"dt", "<dl><dt>Industry</dt><dd>Retail</dd></dl>", 7, "Industry", "Retail", "dt"},
+    {"summary", "<details><summary>How?</summary><p>So.</p></details>", 7, "How?", "So.",
+     "summary"},
+    {"an accordion's button", "<button aria-expanded=false>How?</button><div>So.</div>", 7, "How?",
+     "So.", "button"},
+    {"the first of two cells", "<table><tr><td>Customer</td><td>Acme</td></tr></table>", 7,
+     "Customer", "Acme", "cell"},
+    {"a styled div", "<div class='et_pb_title'>Solution</div><div>We built.</div>", 7, "Solution",
+     "We built.", "styled"},
+};
+
+}  // namespace
+
+TEST_CASE("what makes a heading", "[page][sections]") {
+  for (const Row& row : kRows) {
+    const auto sections = read(row.html);
+    INFO(row.rule);
+    REQUIRE(sections.size() == 1);
+    CHECK(sections[0].level == row.level);
+    CHECK(sections[0].heading == row.heading);
+    CHECK(sections[0].body == row.body);
+    CHECK(sections[0].kind == row.kind);
+  }
+}
+
+TEST_CASE("what makes none", "[page][sections]") {
+  for (const char* html : {
+           "<p>We chose <strong>Challenge:</strong> as a name.</p>",
+           "<p><strong>This whole line is bold and ends like a sentence.</strong></p><p>More.</p>",
+           "<table><tr><td>a</td><td>b</td><td>c</td></tr></table>",
+           "<button>Book a call</button><p>More.</p>",
+       }) {
+    const auto sections = read(html);
+    INFO(html);
+    REQUIRE(sections.size() == 1);
+    CHECK(sections[0].heading.empty());
+    CHECK(sections[0].level == 0);
+  }
+}
+
+TEST_CASE("text before the first heading is a section of its own", "[page][sections]") {
+  const auto sections = read("<p>Intro.</p><h2>A</h2><p>a</p><p>b</p><h3>B</h3><p>c</p>");
+  REQUIRE(sections.size() == 3);
+  CHECK(sections[0].level == 0);
+  CHECK(sections[0].body == "Intro.");
+  CHECK(sections[1].body == "a\nb");
+  CHECK(sections[2].heading == "B");
+}
+
+TEST_CASE("the title heads the sections where it stands before the text", "[page][sections]") {
+  std::string html = "<div><h1>Title</h1></div><div class=article-body>";
+  for (int i = 0; i < 5; ++i)
+    html +=
+        "<p>The team moved its forecasts to a managed service, and the nightly run that took "
+        "six hours now ends in twenty minutes.</p>";
+  const auto sections = read(html + "</div>");
+  REQUIRE(sections.size() == 1);
+  CHECK(sections[0].heading == "Title");
+  CHECK(sections[0].body.find("forecasts") != std::string::npos);
+}
