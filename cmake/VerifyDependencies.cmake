@@ -1,8 +1,7 @@
-# Every third-party library of the core, found once. Also used by the installed package, so that a
-# consumer of the static library links the same list.
+# Every third-party library of the core, found once; the installed package finds the same list again.
 find_package(PkgConfig REQUIRED)
 find_package(ZLIB REQUIRED)
 find_package(OpenSSL REQUIRED)
 find_package(Threads REQUIRED)
-pkg_check_modules(verify_deps REQUIRED IMPORTED_TARGET GLOBAL
-  libcurl gumbo icu-uc icu-i18n uchardet re2 libpsl libdeflate libbrotlidec)
+set(verify_pkgconfig_modules libcurl gumbo icu-uc icu-i18n uchardet re2 libpsl libdeflate libbrotlidec)
+pkg_check_modules(verify_deps REQUIRED IMPORTED_TARGET GLOBAL ${verify_pkgconfig_modules})

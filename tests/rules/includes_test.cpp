@@ -14,7 +14,8 @@ std::vector<fs::path> sources_of(const std::string& folder) {
   std::vector<fs::path> out;
   if (!fs::exists(kRoot / folder)) return out;
   for (const auto& entry : fs::recursive_directory_iterator(kRoot / folder))
-    if (entry.path().extension() == ".h" || entry.path().extension() == ".cpp") out.push_back(entry.path());
+    if (entry.path().extension() == ".h" || entry.path().extension() == ".cpp")
+      out.push_back(entry.path());
   return out;
 }
 
@@ -30,10 +31,13 @@ std::vector<std::string> includes_of(const fs::path& file) {
 
 // Standard headers have neither a folder nor an ending.
 bool is_standard(const std::string& include) {
-  return include.front() == '<' && include.find('/') == std::string::npos && include.find(".h") == std::string::npos;
+  return include.front() == '<' && include.find('/') == std::string::npos &&
+         include.find(".h") == std::string::npos;
 }
 
-bool is_public(const std::string& include) { return include.find("verify/") == 1; }
+bool is_public(const std::string& include) {
+  return include.find("verify/") == 1;
+}
 
 void check(const std::string& folder, const std::function<bool(const std::string&)>& allowed) {
   for (const fs::path& file : sources_of(folder))
@@ -44,7 +48,8 @@ void check(const std::string& folder, const std::function<bool(const std::string
 }
 
 bool starts_with_any(const std::string& include, std::initializer_list<std::string_view> prefixes) {
-  return std::any_of(prefixes.begin(), prefixes.end(), [&](std::string_view prefix) { return include.find(prefix) == 1; });
+  return std::any_of(prefixes.begin(), prefixes.end(),
+                     [&](std::string_view prefix) { return include.find(prefix) == 1; });
 }
 
 }  // namespace
@@ -59,14 +64,16 @@ TEST_CASE("probes include verify/ and the standard library only", "[rules]") {
 
 TEST_CASE("the core includes no probe, no program and no logger", "[rules]") {
   check("libverify/src", [](const std::string& include) {
-    return !starts_with_any(include, {"probes/", "cli/", "daemon/", "boost/", "spdlog/", "soci/", "sqlite3"});
+    return !starts_with_any(
+        include, {"probes/", "cli/", "daemon/", "boost/", "spdlog/", "soci/", "sqlite3"});
   });
 }
 
 TEST_CASE("the program includes verify/ and its own libraries, not the core's sources", "[rules]") {
   check("cli", [](const std::string& include) {
     const bool own = include == "\"commands.h\"";
-    const bool system = include.front() == '<' && (include.find("sys/") == 1 || include == "<unistd.h>");
+    const bool system =
+        include.front() == '<' && (include.find("sys/") == 1 || include == "<unistd.h>");
     return own || system || starts_with_any(include, {"CLI/", "nlohmann/"});
   });
 }

@@ -8,8 +8,10 @@ using namespace verify;
 
 TEST_CASE("every file of probes/ is a probe of that id, and every probe has its file", "[rules]") {
   std::set<std::string> files, ids;
-  for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::path(VERIFY_SOURCE_DIR) / "probes"))
-    if (entry.path().extension() == ".cpp" && entry.path().stem() != "table") files.insert(entry.path().stem());
+  for (const auto& entry :
+       std::filesystem::directory_iterator(std::filesystem::path(VERIFY_SOURCE_DIR) / "probes"))
+    if (entry.path().extension() == ".cpp" && entry.path().stem() != "table")
+      files.insert(entry.path().stem());
   for (const Probe* probe : all_probes()) ids.insert(std::string(probe->id));
   CHECK(files == ids);
   CHECK(ids.size() == all_probes().size());

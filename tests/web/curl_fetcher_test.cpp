@@ -255,8 +255,9 @@ TEST_CASE("nothing is connected that the guard refuses", "[web][fetcher]") {
   };
   const Row rows[] = {
       {server.url(), closed, "not a public address"},
-      {"http://localhost:" + port + "/", closed, "not a public address"},
-      {"http://a.localhost.:" + port + "/", closed, "not a public address"},
+      {"http://localhost:" + port + "/", closed, "not a public name"},
+      {"http://a.localhost.:" + port + "/", closed, "not a public name"},
+      {"http://intranet:" + port + "/", closed, "not a public name"},
       {"http://2130706433:" + port + "/", closed, "not a public address"},
       {"http://[::ffff:127.0.0.1]:" + port + "/", closed, "not a public address"},
       {"http://[::1]:" + port + "/", loopback_options(), "not a public address"},

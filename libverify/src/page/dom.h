@@ -9,20 +9,19 @@
 namespace verify {
 
 // HTML elements the readers tell apart; every other element is Tag::other.
-#define VERIFY_TAGS(X)                                                                             \
-  X(html)                                                                                          \
-  X(head) X(body) X(title) X(meta) X(link) X(base) X(script) X(style) X(noscript) X(template_)     \
-      X(h1) X(h2) X(h3) X(h4) X(h5) X(h6) X(p) X(div) X(span) X(a) X(area) X(img) X(br) X(hr)      \
-          X(ul) X(ol) X(li) X(dl) X(dt) X(dd) X(table) X(thead) X(tbody) X(tfoot) X(tr) X(td)      \
-              X(th) X(caption) X(strong) X(b) X(em) X(i) X(u) X(small) X(blockquote) X(q) X(cite)  \
-                  X(pre) X(code) X(article) X(section) X(main) X(header) X(footer) X(nav) X(aside) \
-                      X(address) X(figure) X(figcaption) X(picture) X(video) X(audio) X(iframe)    \
-                          X(frame) X(frameset) X(object) X(embed) X(form) X(input) X(button)       \
-                              X(select) X(option) X(textarea) X(label) X(fieldset) X(legend)       \
-                                  X(details) X(summary) X(dialog) X(time) X(svg) X(math) X(canvas) \
-                                      X(font) X(center) X(sup) X(sub) X(hgroup) X(menu) X(noembed) \
-                                          X(noframes) X(map) X(source) X(track) X(abbr) X(mark)    \
-                                              X(del) X(ins)
+// clang-format off
+#define VERIFY_TAGS(X) \
+  X(html) X(head) X(body) X(title) X(meta) X(link) X(base) X(script) X(style) X(noscript) \
+  X(template_) X(h1) X(h2) X(h3) X(h4) X(h5) X(h6) X(p) X(div) X(span) X(a) X(area) X(img) \
+  X(br) X(hr) X(ul) X(ol) X(li) X(dl) X(dt) X(dd) X(table) X(thead) X(tbody) X(tfoot) X(tr) \
+  X(td) X(th) X(caption) X(strong) X(b) X(em) X(i) X(u) X(small) X(blockquote) X(q) X(cite) \
+  X(pre) X(code) X(article) X(section) X(main) X(header) X(footer) X(nav) X(aside) X(address) \
+  X(figure) X(figcaption) X(picture) X(video) X(audio) X(iframe) X(frame) X(frameset) \
+  X(object) X(embed) X(form) X(input) X(button) X(select) X(option) X(textarea) X(label) \
+  X(fieldset) X(legend) X(details) X(summary) X(dialog) X(time) X(svg) X(math) X(canvas) \
+  X(font) X(center) X(sup) X(sub) X(hgroup) X(menu) X(noembed) X(noframes) X(map) X(source) \
+  X(track) X(abbr) X(mark) X(del) X(ins)
+// clang-format on
 
 enum class Tag : std::uint8_t {
 #define X(name) name,

@@ -148,6 +148,10 @@ bool CurlFetcher::advance(TransferPtr& transfer) {
     connect(std::move(transfer), {*literal});
     return true;
   }
+  if (!transfer->target().mapped && !guard_.permits_name(host)) {
+    done_.push_back(transfer->fail(FetchStatus::refused_by_policy, host + " is not a public name"));
+    return true;
+  }
   const Resolver::Answer* answer = resolver_.find(host, clock_.monotonic());
   if (answer == nullptr) return false;
   if (answer->addresses.empty()) {
