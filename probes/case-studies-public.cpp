@@ -69,6 +69,16 @@ Finding judge_kind(const Study& study, const Params& params) {
           std::nullopt};
 }
 
+Finding too_few(std::size_t given, std::size_t needed) {
+  return {Verdict::missing,
+          {Reason{"case-studies-too-few",
+                  "The application gives the URLs of " + std::to_string(given) + " of " +
+                      std::to_string(needed) + " public case studies.",
+                  {cite_application("/references", "")},
+                  {}}},
+          std::nullopt};
+}
+
 Finding evaluate(const Evidence& evidence, const Params& params) {
   const auto needed = static_cast<std::size_t>(params.integer("public_min", 2));
   const std::int64_t percent = params.integer("same_story_percent", 70);
@@ -98,14 +108,7 @@ Finding evaluate(const Evidence& evidence, const Params& params) {
     counted.push_back(study);
     parts.push_back(judge_kind(study, params));
   }
-  if (parts.size() < needed)
-    return {Verdict::missing,
-            {Reason{"case-studies-too-few",
-                    "The application gives the URLs of " + std::to_string(parts.size()) +
-                        " public case studies; " + std::to_string(needed) + " are needed.",
-                    {cite_application("/references", "")},
-                    {}}},
-            std::nullopt};
+  if (parts.size() < needed) parts.push_back(too_few(parts.size(), needed));
   return combine_at_least(std::move(parts), needed);
 }
 

@@ -112,19 +112,22 @@ Finding judge_page(const Evidence& evidence, const Application::Reference& refer
   return std::move(tally).finding(reading);
 }
 
+Finding too_few(std::size_t given, std::size_t needed) {
+  return {Verdict::missing,
+          {Reason{"case-studies-too-few",
+                  "The application gives the URLs of " + std::to_string(given) + " of " +
+                      std::to_string(needed) + " public case studies.",
+                  {cite_application("/references", "")},
+                  {}}},
+          std::nullopt};
+}
+
 Finding evaluate(const Evidence& evidence, const Params& params) {
   const auto needed = static_cast<std::size_t>(params.integer("public_min", 2));
   std::vector<Finding> parts;
   for (const auto& reference : evidence.application().references)
     if (reference.public_url) parts.push_back(judge_page(evidence, reference, params));
-  if (parts.size() < needed)
-    return {Verdict::missing,
-            {Reason{"case-studies-too-few",
-                    "The application gives the URLs of " + std::to_string(parts.size()) +
-                        " public case studies; " + std::to_string(needed) + " are needed.",
-                    {cite_application("/references", "")},
-                    {}}},
-            std::nullopt};
+  if (parts.size() < needed) parts.push_back(too_few(parts.size(), needed));
   return combine_at_least(std::move(parts), needed);
 }
 

@@ -8,6 +8,7 @@
 #include "support/fixture_site.h"
 #include "support/loopback_server.h"
 #include "support/temp_folder.h"
+#include "support/whole_file.h"
 #include "verify/crawl.h"
 #include "verify/report.h"
 
@@ -32,13 +33,8 @@ const Pack& pack() {
   return kPack;
 }
 
-std::string read_text(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
 nlohmann::json expected_of(const fs::path& folder) {
-  return nlohmann::json::parse(read_text(folder / "expected.json"));
+  return nlohmann::json::parse(read_whole_file(folder / "expected.json"));
 }
 
 CrawlOptions quick() {
@@ -67,7 +63,7 @@ Evidence crawl(const fs::path& folder, Fetcher& fetcher, const Clock& clock, Dat
 // docs/reasons.md explains every code; "-missing" and "-unclear" of the practice page stand there
 // as a rule.
 void check_documented(const std::string& code) {
-  static const std::string kText = read_text(fs::path(VERIFY_SOURCE_DIR) / "docs/reasons.md");
+  static const std::string kText = read_whole_file(fs::path(VERIFY_SOURCE_DIR) / "docs/reasons.md");
   const bool by_rule = code.starts_with("practice-page-") &&
                        (code.ends_with("-missing") || code.ends_with("-unclear"));
   INFO("reason code " << code);

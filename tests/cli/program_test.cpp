@@ -1,0 +1,179 @@
+// The program as a person runs it: exit codes, what goes to which stream, and that bad input costs
+// nothing.
+#include <sys/wait.h>
+
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+
+#include "support/fixture_site.h"
+#include "support/loopback_server.h"
+#include "support/temp_folder.h"
+#include "support/whole_file.h"
+
+using namespace verify::test;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Ran {
+  int exit_code = -1;
+  std::string out;
+  std::string err;
+};
+
+// Words are quoted for the shell; none of the tests' own has a quote in it.
+std::string quoted_words(const std::vector<std::string>& words) {
+  std::string line;
+  for (const std::string& word : words) line += " '" + word + "'";
+  return line;
+}
+
+Ran verify_program(const std::vector<std::string>& words) {
+  const TempFolder temp;
+  const fs::path out = temp.path() / "out", err = temp.path() / "err";
+  const std::string line = std::string(VERIFY_PROGRAM) + quoted_words(words) + " >" + out.string() +
+                           " 2>" + err.string();
+  const int status = std::system(line.c_str());
+  return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, read_whole_file(out), read_whole_file(err)};
+}
+
+constexpr std::string_view kApplication =
+    R"({"partner": {"name": "P", "home_page": "http://p.example/"}})";
+
+}  // namespace
+
+TEST_CASE("bad input: exit 3, a message that names the place, nothing on stdout, no report",
+          "[cli]") {
+  const TempFolder temp;
+  const auto file = [&](const std::string& name, std::string_view text) {
+    write_whole_file(temp.path() / name, text);
+    return (temp.path() / name).string();
+  };
+  const std::string good = file("good.json", kApplication);
+  const std::string report = (temp.path() / "report.json").string();
+  struct Row {
+    std::vector<std::string> words;
+    std::string says;
+  };
+  const std::vector<Row> rows = {
+      {{}, "subcommand is required"},
+      {{"sceen", good}, "not expected"},
+      {{"screen"}, "APPLICATION.json is required"},
+      {{"screen", "/nonexistent.json"}, "/nonexistent.json: there is no such file"},
+      {{"screen", temp.path().string()}, "there is no such file"},
+      {{"screen", file("not.json", "partner: P")}, "not.json:1: not valid JSON"},
+      {{"screen", file("type.json", R"({"partner": {"name": "P", "home_page": 7}})")},
+       "type.json:1: /partner/home_page: expected a string"},
+      {{"screen",
+        file("key.json",
+             R"({"partner": {"name": "P", "home_page": "http://p.example/"}, "extra": 1})")},
+       "/extra: unknown key"},
+      {{"screen",
+        file(
+            "date.json",
+            R"({"partner": {"name": "P", "home_page": "http://p.example/"}, "references": [{"started": "yesterday"}]})")},
+       "/references/0/started"},
+      {{"screen", file("deep.json", std::string(10'000'000, '['))}, "deep.json"},
+      {{"screen", good, "--checklist", "none-of-ours"}, "no checklist"},
+      {{"screen", good, "--as-of", "2026-02-30"}, "--as-of 2026-02-30"},
+      {{"screen", good, "--format", "pdf"}, "--format"},
+      {{"screen", good, "--allow-net", "localhost"}, "--allow-net localhost"},
+      {{"screen", good, "--connect-to", "a:b"}, "--connect-to a:b"},
+      {{"screen", good, "--config", file("c1.json", R"({"crawl": {"delay": 3}})")},
+       "c1.json: /crawl/delay: unknown key"},
+      {{"screen", good, "--config", file("c2.json", R"({"crawl": {"max_pages": 0}})")},
+       "c2.json: /crawl/max_pages: expected a whole number"},
+      {{"screen", good, "--config", file("c3.json", "[]")}, "c3.json: expected a JSON object"},
+      {{"judge", file("not.warc.gz", "no WARC")}, "not.warc.gz"},
+      {{"judge", "/nonexistent.warc.gz"}, "/nonexistent.warc.gz"},
+      {{"checklist", "check",
+        file("pack.json",
+             R"({"schema": "libverify-checklist/1", "requirements": [{"probe": "nope"}]})")},
+       "/requirements/0/probe: there is no probe"},
+      {{"path", "p.example", "http://p.example/x"}, "p.example"},
+  };
+  for (const Row& row : rows) {
+    std::vector<std::string> words = row.words;
+    if (!words.empty() && (words[0] == "screen" || words[0] == "judge"))
+      words.insert(words.end(), {"-o", report});
+    const Ran ran = verify_program(words);
+    INFO("verify" << quoted_words(row.words) << "\n" << ran.err.substr(0, 400));
+    CHECK(ran.exit_code == 3);
+    CHECK(ran.out.empty());
+    CHECK(ran.err.find(row.says) != std::string::npos);
+    CHECK_FALSE(fs::exists(report));
+  }
+}
+
+TEST_CASE("exit codes: 0 ready, 1 not ready, 2 needs review", "[cli]") {
+  for (const fs::path& folder : FixtureSite::all()) {
+    const FixtureSite site(folder);
+    const std::string expected = read_whole_file(folder / "expected.json");
+    const int code = expected.find("\"outcome\": \"ready\"") != std::string::npos       ? 0
+                     : expected.find("\"outcome\": \"not_ready\"") != std::string::npos ? 1
+                                                                                        : 2;
+    const std::size_t as_of = expected.find("\"as_of\": \"") + 10;
+    LoopbackServer server(site.script());
+    const TempFolder temp;
+    write_whole_file(temp.path() / "config.json", R"({"crawl": {"delay_ms": 0}})");
+    std::vector<std::string> words = {"screen",      (folder / "application.json").string(),
+                                      "--allow-net", "127.0.0.0/8",
+                                      "--config",    (temp.path() / "config.json").string(),
+                                      "--as-of",     expected.substr(as_of, 10),
+                                      "--format",    "json"};
+    for (const std::string& host : site.hosts())
+      words.insert(words.end(),
+                   {"--connect-to", host + ":80:127.0.0.1:" + std::to_string(server.port())});
+    const Ran ran = verify_program(words);
+    INFO(folder.filename().string() << "\n" << ran.err);
+    CHECK(ran.exit_code == code);
+    CHECK(ran.out.starts_with("{\n  \"schema\": \"libverify-report/1\""));
+    CHECK(ran.err.empty());
+  }
+}
+
+TEST_CASE("url and robots answer by their exit code", "[cli]") {
+  const TempFolder temp;
+  const std::string robots = (temp.path() / "robots.txt").string();
+  write_whole_file(robots, "User-agent: *\nDisallow: /private\n");
+  CHECK(verify_program({"url", "https://a.example/b/c", "../d?e#f"}).out ==
+        "https://a.example/d?e#f\n");
+  CHECK(verify_program({"url", "", "https://A.example"}).out == "https://a.example/\n");
+  const Ran bad = verify_program({"url", "", "mailto:x@a.example"});
+  CHECK(bad.exit_code == 1);
+  CHECK_FALSE(bad.err.empty());
+  CHECK(verify_program({"robots", robots, "verify", "https://a.example/"}).exit_code == 0);
+  CHECK(verify_program({"robots", robots, "verify", "https://a.example/private/x"}).exit_code == 1);
+  CHECK(verify_program({"robots", "/nonexistent", "verify", "https://a.example/"}).exit_code == 3);
+}
+
+TEST_CASE("help is help, not an error", "[cli]") {
+  for (const std::vector<std::string>& words :
+       std::vector<std::vector<std::string>>{{"--help"}, {"screen", "--help"}, {"--version"}}) {
+    const Ran ran = verify_program(words);
+    CHECK(ran.exit_code == 0);
+    CHECK_FALSE(ran.out.empty());
+    CHECK(ran.err.empty());
+  }
+}
+
+TEST_CASE("the template that init writes is valid, and init never overwrites", "[cli]") {
+  const TempFolder temp;
+  const std::string file = (temp.path() / "application.json").string();
+  CHECK(verify_program({"init", file}).exit_code == 0);
+  // Valid as an application: what is refused next is the network address, not the file.
+  CHECK(verify_program({"screen", file, "--checklist", "none-of-ours"})
+            .err.find("application.json") == std::string::npos);
+  const std::string before = read_whole_file(file);
+  CHECK(verify_program({"init", file}).exit_code == 3);
+  CHECK(read_whole_file(file) == before);
+}
+
+TEST_CASE("the bundled checklist is valid", "[cli]") {
+  CHECK(verify_program({"checklist", "check", "aws-ml-consulting-3.0"}).exit_code == 0);
+  CHECK(verify_program({"checklist", "list"}).out.starts_with("aws-ml-consulting-3.0\t"));
+  CHECK(verify_program({"checklist", "show", "aws-ml-consulting-3.0"}).out.find("P3.1") !=
+        std::string::npos);
+}
