@@ -141,7 +141,7 @@ TEST_CASE("confidence grows with what there is", "[page][content]") {
   CHECK(much > 0.9);
 }
 
-TEST_CASE("any bytes give an answer", "[page][content]") {
+TEST_CASE("any bytes give a content and sections", "[page][content]") {
   const std::string deep = [] {
     std::string html;
     for (int i = 0; i < 5000; ++i) html += "<div class=card><a href=x>";
