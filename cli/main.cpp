@@ -34,6 +34,9 @@ class Program {
   }
 
   int run(int argc, char** argv) {
+    // CLI11 would only say that a command is required.
+    if (argc > 1 && argv[1][0] != '-' && app_.get_subcommand_no_throw(argv[1]) == nullptr)
+      return refuse("there is no command \"" + std::string(argv[1]) + "\"; verify --help lists them");
     try {
       app_.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

@@ -59,7 +59,7 @@ TEST_CASE("bad input: exit 3, a message that names the place, nothing on stdout,
   };
   const std::vector<Row> rows = {
       {{}, "subcommand is required"},
-      {{"sceen", good}, "not expected"},
+      {{"sceen", good}, "there is no command \"sceen\""},
       {{"screen"}, "APPLICATION.json is required"},
       {{"screen", "/nonexistent.json"}, "/nonexistent.json: there is no such file"},
       {{"screen", temp.path().string()}, "there is no such file"},
