@@ -35,8 +35,9 @@ class Program {
 
   int run(int argc, char** argv) {
     // CLI11 would only say that a command is required.
-    if (argc > 1 && argv[1][0] != '-' && app_.get_subcommand_no_throw(argv[1]) == nullptr)
-      return refuse("there is no command \"" + std::string(argv[1]) + "\"; verify --help lists them");
+    if (argc > 1 && argv[1][0] != '-' && !has_command(argv[1]))
+      return refuse("there is no command \"" + std::string(argv[1]) +
+                    "\"; verify --help lists them");
     try {
       app_.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
@@ -48,6 +49,11 @@ class Program {
  private:
   CLI::App* command(const std::string& name, const std::string& help) {
     return app_.add_subcommand(name, help);
+  }
+
+  bool has_command(const std::string& name) const {
+    const auto is_it = [&](const CLI::App* each) { return each->get_name() == name; };
+    return !app_.get_subcommands(is_it).empty();
   }
 
   void add_output(CLI::App* command, OutputArgs& args) {
