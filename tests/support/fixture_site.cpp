@@ -1,9 +1,12 @@
 #include "support/fixture_site.h"
 
 #include <algorithm>
+#include <charconv>
 #include <fstream>
+#include <functional>
 #include <nlohmann/json.hpp>
 #include <sstream>
+#include <stdexcept>
 
 namespace verify::test {
 namespace {
@@ -46,9 +49,16 @@ FakeAnswer scripted(const nlohmann::json& spec,
                                             : FakeAnswer::html("");
   answer.http_status = status;
   const auto headers = spec.value("headers", nlohmann::json::object());
+  if (headers.contains("Content-Type")) answer.headers.clear();  // instead of the file's own
   for (const auto& [name, value] : headers.items())
     answer.headers += name + ": " + value.get<std::string>() + "\r\n";
   return answer;
+}
+
+void replace_all(std::string& text, std::string_view what, int number) {
+  const std::string by = std::to_string(number);
+  for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at))
+    text.replace(at, what.size(), by);
 }
 
 // The value of a request header; empty when absent.
@@ -73,6 +83,9 @@ FixtureSite::FixtureSite(fs::path folder) : folder_(std::move(folder)) {
   // items() of a temporary would dangle in a range-for, hence the names.
   const auto others = site.value("hosts", nlohmann::json::object());
   for (const auto& [name, pages] : others.items()) hosts_[name] = pages.get<std::string>();
+  const auto series = site.value("series", nlohmann::json::object());
+  for (const auto& [prefix, file] : series.items())
+    series_[host + prefix] = file.get<std::string>();
   const auto answers = site.value("answers", nlohmann::json::object());
   for (const auto& [path, spec] : answers.items()) {
     const std::string key = path.starts_with('/') ? host + path : path;
@@ -80,6 +93,22 @@ FixtureSite::FixtureSite(fs::path folder) : folder_(std::move(folder)) {
       return from_file(folder_ / file, status);
     });
   }
+}
+
+bool FixtureSite::from_series(std::string_view key, FakeAnswer& answer) const {
+  for (const auto& [prefix, file] : series_) {
+    if (!key.starts_with(prefix)) continue;
+    const std::string_view rest = key.substr(prefix.size());
+    int number = 0;
+    const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), number);
+    if (error != std::errc() || end != rest.data() + rest.size()) continue;
+    answer = from_file(folder_ / file, 200);
+    replace_all(answer.body, "{n}", number);
+    replace_all(answer.body, "{previous}", number - 1);
+    replace_all(answer.body, "{next}", number + 1);
+    return true;
+  }
+  return false;
 }
 
 std::vector<fs::path> FixtureSite::all() {
@@ -116,6 +145,8 @@ FakeAnswer FixtureSite::answer(std::string_view host, std::string_view path_and_
   if (const auto it = answers_.find(std::string(host) + std::string(path_and_search));
       it != answers_.end())
     return it->second;
+  if (FakeAnswer answer; from_series(std::string(host) + std::string(path_and_search), answer))
+    return answer;
   const auto pages = hosts_.find(host);
   if (pages != hosts_.end() && path_and_search.find("..") == std::string_view::npos) {
     const std::string_view path = path_and_search.substr(0, path_and_search.find('?'));

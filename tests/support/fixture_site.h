@@ -16,7 +16,10 @@ namespace verify::test {
 ///   site.json       {"host": "www.example.test", "about": "what this site shows",
 ///                    "hosts": {"blog.example.test": "blog"},
 ///                    "answers": {"/path?query": {"status", "location", "headers": {}, "file",
-///                    "failure"}}}
+///                    "failure"}},
+///                    "series": {"/calendar?month=": "calendar.html"}}
+///                   a series has a page for every whole number after its prefix; {n}, {previous}
+///                   and {next} in its file become numbers, so that it never ends
 ///   pages/          "/" is index.html, "/a/b" is a/b.html or a/b/index.html, else the file of that
 ///   name;
 ///                   another host's pages lie in the folder "hosts" names, beside pages/
@@ -42,8 +45,11 @@ class FixtureSite {
   FakeAnswer from_file(const std::filesystem::path& file, int status) const;
   std::filesystem::path find_file(const std::filesystem::path& pages, std::string_view path) const;
 
+  bool from_series(std::string_view key, FakeAnswer& answer) const;
+
   std::filesystem::path folder_;
   std::map<std::string, std::string, std::less<>> hosts_;   // host: folder of its pages
+  std::map<std::string, std::string, std::less<>> series_;  // host + prefix: file
   std::map<std::string, FakeAnswer, std::less<>> answers_;  // host + path and search
 };
 

@@ -28,6 +28,13 @@ bool counts(const Passage& passage) {
   return !passage.cues.has(Cue::placeholder) && !passage.cues.has(Cue::teaser);
 }
 
+/// Under a heading that tells how things stood: the problem, the background, the customer.
+bool tells_before(const PageView& view, const Passage& passage) {
+  const HeadingClasses at = view.sections()[passage.section].standing;
+  return at.has(HeadingClass::problem) || at.has(HeadingClass::context) ||
+         at.has(HeadingClass::customer);
+}
+
 class PartReader {
  public:
   PartReader(const PageView& view, const PartRule& rule) : view_(view), rule_(rule) {}
@@ -75,7 +82,9 @@ class PartReader {
   /// What a sentence adds to the belief that the part is there.
   int evidence(const Passage& passage) const {
     if (!counts(passage) || !passage.is_prose()) return 0;
-    if (is_outcomes() && passage.cues.has(Cue::projected)) return 0;
+    // What had changed before the work began is no outcome of it.
+    if (is_outcomes() && (passage.cues.has(Cue::projected) || tells_before(view_, passage)))
+      return 0;
     const bool strong = passage.cues.has(rule_.strong);
     const bool hint = passage.cues.has(rule_.hint);
     const bool figure = is_outcomes() && passage.cues.has(Cue::figure);
@@ -123,7 +132,7 @@ class UsageReader {
   void read(const Passage& passage) {
     asides_ += passage.cues.has(Cue::aside);
     if (!tells_usage(passage) && !is_part(passage)) return;
-    const bool before = tells_before(passage);
+    const bool before = tells_before(view_, passage);
     if (!before) {
       ++uses_;
       for (const ServiceHit& hit : passage.services)
@@ -139,13 +148,6 @@ class UsageReader {
 
   HeadingClasses standing(const Passage& passage) const {
     return view_.sections()[passage.section].standing;
-  }
-
-  /// How things stood: the problem, the background, the customer.
-  bool tells_before(const Passage& passage) const {
-    const HeadingClasses at = standing(passage);
-    return at.has(HeadingClass::problem) || at.has(HeadingClass::context) ||
-           at.has(HeadingClass::customer);
   }
 
   /// An entry of a list that lays out the solution: "AWS Textract OCR for handwriting and tables".
