@@ -96,6 +96,12 @@ void doubt(CaseStudyReading& reading) {
     if (claim->answer == Answer::yes) claim->answer = Answer::unclear;
 }
 
+/// A story told without headings may hold a part in words we do not know: that is no plain lack.
+void excuse(CaseStudyReading& reading) {
+  for (Claim* claim : {&reading.problem, &reading.proposal, &reading.outcomes})
+    if (claim->answer == Answer::no) claim->answer = Answer::unclear;
+}
+
 }  // namespace
 
 CaseStudyReading read_case_study(const Document& document, const Name& customer,
@@ -119,6 +125,7 @@ CaseStudyReading read_case_study(const Document& document, const Name& customer,
     out.aws_usage = std::move(sections.aws_usage);
     out.outcomes = std::move(sections.outcomes);
     if (kind.kind != PageKind::case_study) doubt(out);
+    if (headed_sections(view) < 2) excuse(out);
   }
   soften(view, {&out.problem, &out.proposal, &out.aws_usage, &out.outcomes});
   judge(view, kind, out);

@@ -1,0 +1,196 @@
+#include "reading/page.h"
+#include "verify/reading.h"
+
+using namespace verify;
+using namespace verify::test;
+
+namespace {
+
+const std::string kProblem =
+    "Acme faced several challenges: claims were read by hand, and every backlog cost customers. "
+    "The manual process was too slow and error-prone.";
+const std::string kSolution =
+    "Bolt designed and built a document pipeline on AWS. We used Amazon Textract to read the "
+    "claims and trained a model on Amazon SageMaker, with AWS Lambda running each step.";
+const std::string kOutcome =
+    "As a result, Acme reduced the time for a claim by 70 % and saved 2 million euros a year.";
+
+std::vector<Part> story(std::string problem, std::string solution, std::string outcome) {
+  return {{"Acme reads claims with Bolt", ""},
+          {"The Challenge", std::move(problem)},
+          {"Our Solution", std::move(solution)},
+          {"Results", std::move(outcome)}};
+}
+
+CaseStudyReading read(const Document& document) {
+  return read_case_study(document, {.official = "Acme Inc."}, {.official = "Bolt GmbH"},
+                         lexicons());
+}
+
+}  // namespace
+
+TEST_CASE("a plain case study is complete, each part with its passage", "[reading]") {
+  const CaseStudyReading reading =
+      read(page("Acme case study", story(kProblem, kSolution, kOutcome)));
+  INFO(reading.complete_reason);
+  CHECK(reading.kind == PageKind::case_study);
+  CHECK(reading.complete == Answer::yes);
+  CHECK(reading.problem.place == "The Challenge");
+  CHECK(reading.proposal.place == "Our Solution");
+  CHECK(reading.outcomes.quote.find("70 %") != std::string::npos);
+  CHECK(reading.aws_usage.quote.find("SageMaker") != std::string::npos);
+  CHECK(reading.aws.ml_services.size() == 2);
+}
+
+TEST_CASE("a part that is not really there is none", "[reading]") {
+  const std::string lorem =
+      "Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod tempor.";
+  const std::string hoped =
+      "The new pipeline is expected to reduce the time for a claim. It will enable Acme to grow "
+      "and could save millions.";
+  for (const std::string& outcome : {std::string("Coming soon."), lorem, hoped, std::string()}) {
+    INFO(outcome);
+    const auto reading = read(page("Acme case study", story(kProblem, kSolution, outcome)));
+    CHECK(reading.outcomes.answer != Answer::yes);
+    CHECK(reading.complete != Answer::yes);
+  }
+}
+
+TEST_CASE("without a name, AWS or a story a page is not complete", "[reading]") {
+  const auto parts = story(kProblem, kSolution, kOutcome);
+  CHECK(read_case_study(page("", parts), {.official = "Zenith"}, {.official = "Bolt"}, lexicons())
+            .complete == Answer::no);
+  CHECK(read_case_study(page("", parts), {}, {.official = "Bolt"}, lexicons()).complete ==
+        Answer::unclear);
+  const auto elsewhere = story(kProblem,
+                               "Bolt designed and built it on premises for Acme, in "
+                               "nine weeks and with the customer's own engineers.",
+                               kOutcome);
+  CHECK(read(page("Acme case study", elsewhere)).complete == Answer::no);
+}
+
+TEST_CASE("AWS as the bill is left to a person", "[reading]") {
+  const auto parts = story("Acme struggled to control its AWS bill and its EC2 spending.",
+                           "Bolt showed Acme where its AWS costs came from and which EC2 and RDS "
+                           "instances it did not use, so that the AWS spend could be lowered.",
+                           "As a result, Acme reduced its AWS costs by 15 %.");
+  CHECK(read(page("Acme saves 15 % on AWS costs", parts)).complete != Answer::yes);
+}
+
+TEST_CASE("an offer under the headings of a story is no case study", "[reading]") {
+  const std::vector<Part> parts = {
+      {"Cloud consulting", "Design and run your cloud with us."},
+      {"The Problem",
+       "Your infrastructure grew by itself. You cannot tell who changed what. Your "
+       "AWS account is a mess and your team is tired of it."},
+      {"The Outcome",
+       "You get an AWS account that your team can trust. Your engineers sleep "
+       "again. You see what every change costs you."}};
+  const auto reading = read(page("Cloud consulting", parts));
+  CHECK(reading.kind != PageKind::case_study);
+  CHECK(reading.problem.answer == Answer::no);
+  CHECK(reading.complete == Answer::no);
+}
+
+TEST_CASE("a described customer is anonymous", "[reading]") {
+  for (const char* text : {"A leading European bank wanted to move.", "Client: NDA",
+                           "Für einen führenden deutschen "
+                           "Versicherer."}) {
+    INFO(text);
+    const auto reading = read_case_study(page("", {{"", text}}), {}, {}, lexicons());
+    CHECK(reading.anonymous_customer.answer == Answer::yes);
+  }
+  CHECK(read(page("", story(kProblem, kSolution, kOutcome))).anonymous_customer.answer ==
+        Answer::no);
+}
+
+TEST_CASE("case studies are read in each language", "[reading]") {
+  struct Row {
+    const char* language;
+    std::vector<Part> parts;
+  };
+  const Row rows[] = {
+      {"de",
+       {{"Herausforderung",
+         "Acme musste jeden Schaden von Hand lesen. Der Prozess war zu langsam "
+         "und fehleranfällig, Personal fehlte."},
+        {"Unsere Lösung",
+         "Wir haben mit Bolt eine Pipeline auf AWS aufgebaut. Amazon Textract "
+         "liest die Belege, AWS Lambda verarbeitet sie."},
+        {"Ergebnisse", "Dadurch konnte Acme die Bearbeitungszeit um 70 % senken."}}},
+      {"fr",
+       {{"Le défi", "Acme devait lire chaque sinistre à la main, ce qui était trop lent."},
+        {"La solution",
+         "Bolt a conçu une chaîne sur AWS. Nous avons utilisé Amazon Textract pour "
+         "lire les documents et AWS Lambda pour les traiter."},
+        {"Résultats", "Désormais, le délai de traitement est réduit de 70 % chez Acme."}}},
+      {"es",
+       {{"El desafío", "Acme necesitaba leer cada siniestro a mano y el proceso era muy lento."},
+        {"La solución",
+         "Bolt diseñó una solución en AWS. Utilizamos Amazon Textract para leer los "
+         "documentos y AWS Lambda para procesarlos."},
+        {"Resultados", "Como resultado, Acme redujo el tiempo de respuesta en un 70 %."}}},
+      {"pt",
+       {{"O desafio", "A Acme precisava ler cada sinistro à mão e o processo era muito lento."},
+        {"A solução",
+         "A Bolt projetou uma solução na AWS. Utilizamos o Amazon Textract para ler os "
+         "documentos e o AWS Lambda para processá-los."},
+        {"Resultados", "Como resultado, a Acme reduziu o tempo de resposta em 70 %."}}},
+      {"ja",
+       {{"課題", "Acme社では請求書を手作業で確認しており、時間がかかるという課題がありました。"},
+        {"ソリューション",
+         "BoltはAWS上に文書処理基盤を構築し、Amazon TextractとAWS Lambdaを活用しました。"},
+        {"効果", "導入後は処理時間を70%削減し、担当者の負担を軽減することに成功しました。"}}},
+      {"ko",
+       {{"도입 배경",
+         "Acme는 청구서를 수작업으로 확인해야 하는 어려움이 있었고 시간이 오래 걸렸습니다."},
+        {"솔루션",
+         "Bolt는 AWS 기반 문서 처리 시스템을 구축했고 Amazon Textract와 AWS Lambda를 "
+         "활용했습니다."},
+        {"도입 효과", "그 결과 처리 시간을 70% 단축했고 담당자의 부담이 감소했습니다."}}},
+  };
+  for (const Row& row : rows) {
+    const auto reading = read(page("Acme", row.parts, row.language));
+    INFO(row.language << ": " << reading.complete_reason);
+    CHECK(reading.complete == Answer::yes);
+  }
+}
+
+TEST_CASE("a language without a lexicon is never judged lacking", "[reading]") {
+  const auto reading = read(page("Acme",
+                                 {{"De uitdaging", "Acme moest alles met de hand doen."},
+                                  {"De oplossing", "Bolt bouwde het op AWS."}},
+                                 "nl"));
+  CHECK(reading.problem.answer == Answer::unclear);
+  CHECK(reading.outcomes.answer == Answer::unclear);
+  CHECK(reading.complete == Answer::unclear);
+}
+
+TEST_CASE("kinds of pages are told apart", "[reading]") {
+  struct Row {
+    const char* title;
+    const char* text;
+    PageKind kind;
+  };
+  const Row rows[] = {
+      {"Data engineer",
+       "We are hiring.\nKey responsibilities: pipelines.\nApply now.\nMinimum "
+       "qualifications: Python.\nFull-time, salary range on request.",
+       PageKind::job_ad},
+      {"Bolt announces",
+       "Press release\nBERLIN. Bolt today announced the opening of an office.\n"
+       "Forward-looking statements are uncertain.\nMedia contact: press@bolt.test",
+       PageKind::press_release},
+      {"What is MLOps?",
+       "In this article, we will explore what MLOps is and why it matters.\n"
+       "Let's dive into the basics that every practitioner has to know.\n"
+       "For example, a model is trained again when its data has drifted away.",
+       PageKind::article},
+  };
+  for (const Row& row : rows) {
+    const auto reading = read(page(row.title, {{row.title, row.text}}));
+    INFO(row.title << ": " << reading.kind_reason);
+    CHECK(to_string(reading.kind) == to_string(row.kind));
+    CHECK_FALSE(reading.kind_reason.empty());
+  }
+}
