@@ -93,11 +93,18 @@ TEST_CASE("an offer under the headings of a story is no case study", "[reading]"
 }
 
 TEST_CASE("a described customer is anonymous", "[reading]") {
-  for (const char* text : {"A leading European bank wanted to move.", "Client: NDA",
-                           "Für einen führenden deutschen "
-                           "Versicherer."}) {
-    INFO(text);
-    const auto reading = read_case_study(page("", {{"", text}}), {}, {}, lexicons());
+  struct Row {
+    const char* language;
+    const char* text;
+  };
+  const Row rows[] = {{"en", "A leading European bank wanted to move."},
+                      {"en", "Client: NDA"},
+                      {"de", "Für einen führenden deutschen Versicherer."},
+                      {"ja", "ある大手製造業のお客様では、"}};
+  for (const Row& row : rows) {
+    INFO(row.text);
+    const auto reading =
+        read_case_study(page("", {{"", row.text}}, row.language), {}, {}, lexicons());
     CHECK(reading.anonymous_customer.answer == Answer::yes);
   }
   CHECK(read(page("", story(kProblem, kSolution, kOutcome))).anonymous_customer.answer ==

@@ -8,7 +8,8 @@ TEST_CASE("a landing page shows each element with its words", "[reading]") {
   Document document = page(
       "Machine Learning on AWS",
       {{"Machine learning practice",
-        "Our team of data scientists helps companies build machine learning on AWS."},
+        "Our team of data scientists helps companies build machine learning on AWS. "
+        "A model is only as good as the data science behind it."},
        {"Solutions",
         "We offer AWS solutions for demand forecasting and fraud detection on Amazon SageMaker."},
        {"Partners",

@@ -8,8 +8,8 @@
 namespace verify {
 namespace {
 
-/// A heading's text must say something: two short sentences, about.
-constexpr std::size_t kMinBody = 60;
+/// A heading's text must say something: one sentence, about.
+constexpr std::size_t kMinBody = 45;
 
 /// The background of a project is its problem only when it is told at some length.
 constexpr std::size_t kMinContext = 200;
