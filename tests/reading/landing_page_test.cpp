@@ -9,7 +9,7 @@ TEST_CASE("a landing page shows each element with its words", "[reading]") {
       "Machine Learning on AWS",
       {{"Machine learning practice",
         "Our team of data scientists helps companies build machine learning on AWS. "
-        "A model is only as good as the data science behind it."},
+        " A model is only as good as the data science behind it."},
        {"Solutions",
         "We offer AWS solutions for demand forecasting and fraud detection on Amazon SageMaker."},
        {"Partners",
@@ -20,6 +20,7 @@ TEST_CASE("a landing page shows each element with its words", "[reading]") {
   const LandingReading reading = read_landing_page(document, lexicons());
   for (const Claim* claim : {&reading.practice, &reading.solutions, &reading.partnerships,
                              &reading.references, &reading.aws_partnership, &reading.ml_focus}) {
+    INFO(claim->place << ": " << claim->quote);
     CHECK(claim->answer == Answer::yes);
     CHECK_FALSE(claim->quote.empty());
   }
