@@ -1,5 +1,5 @@
 // P2.3.2: a visitor can get from the home page to the public case studies by clicking.
-#include <verify/probe.h>
+#include <verify/references.h>
 
 #include <array>
 
@@ -14,17 +14,9 @@ constexpr std::array kParams = {
 constexpr std::string_view kWords =
     "case studies customers success stories references clients work projects";
 
-std::string name_of(const Application::Reference& reference) {
-  return "The case study of \"" + reference.customer.official + "\"";
-}
-
 std::vector<Wish> wants(const Evidence& evidence, const Params& params) {
-  std::vector<Wish> wishes;
-  for (const auto& reference : evidence.application().references)
-    if (reference.public_url)
-      wishes.push_back({*reference.public_url, true,
-                        static_cast<int>(params.integer("max_clicks", 4)), std::string(kWords)});
-  return wishes;
+  return public_reference_wishes(evidence, true, static_cast<int>(params.integer("max_clicks", 4)),
+                                 std::string(kWords));
 }
 
 // Every click is cited where it stands, so that a person can follow.
@@ -51,7 +43,7 @@ Finding reached(const Evidence& evidence, PathAnswer path, const std::string& na
 
 Finding judge_path(const Evidence& evidence, const Application::Reference& reference,
                    std::int64_t max_clicks) {
-  const std::string name = name_of(reference);
+  const std::string name = case_study_title(reference);
   PathAnswer path = evidence.path_to(*reference.public_url);
   const auto say = [&](Verdict verdict, std::string code, std::string text) {
     std::vector<Citation> citations;
@@ -83,24 +75,11 @@ Finding judge_path(const Evidence& evidence, const Application::Reference& refer
              name + " may or may not be linked: " + path.why + ".");
 }
 
-Finding too_few(std::size_t given, std::size_t needed) {
-  return {Verdict::missing,
-          {Reason{"case-studies-too-few",
-                  "The application gives the URLs of " + std::to_string(given) + " of " +
-                      std::to_string(needed) + " public case studies.",
-                  {cite_application("/references", "")},
-                  {}}},
-          std::nullopt};
-}
-
 Finding evaluate(const Evidence& evidence, const Params& params) {
   const auto needed = static_cast<std::size_t>(params.integer("public_min", 2));
-  std::vector<Finding> parts;
-  for (const auto& reference : evidence.application().references)
-    if (reference.public_url)
-      parts.push_back(judge_path(evidence, reference, params.integer("max_clicks", 4)));
-  if (parts.size() < needed) parts.push_back(too_few(parts.size(), needed));
-  return combine_at_least(std::move(parts), needed);
+  return judge_public_references(evidence, needed, [&](const Application::Reference& reference) {
+    return judge_path(evidence, reference, params.integer("max_clicks", 4));
+  });
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
 // P2.3.1: two references are evidenced by distinct public case studies, white papers or blog posts.
-#include <verify/probe.h>
+#include <verify/references.h>
 
 #include <algorithm>
 #include <array>
@@ -19,20 +19,8 @@ struct Study {
   const Document* document;
 };
 
-std::string name_of(const Application::Reference& reference) {
-  return "The case study of \"" + reference.customer.official + "\"";
-}
-
 std::vector<Wish> wants(const Evidence& evidence, const Params&) {
-  std::vector<Wish> wishes;
-  for (const auto& reference : evidence.application().references)
-    if (reference.public_url) wishes.push_back({*reference.public_url});
-  return wishes;
-}
-
-bool is_readable(const Evidence& evidence, const Page* page) {
-  const Document* document = page != nullptr ? evidence.document(*page) : nullptr;
-  return document != nullptr && document->soft_answer == SoftAnswer::none;
+  return public_reference_wishes(evidence);
 }
 
 bool same_story(const Study& a, const Study& b, std::int64_t percent) {
@@ -44,7 +32,7 @@ bool same_story(const Study& a, const Study& b, std::int64_t percent) {
 }
 
 Finding judge_kind(const Study& study, const Params& params) {
-  const std::string name = name_of(*study.reference);
+  const std::string name = case_study_title(*study.reference);
   const CaseStudyReading reading =
       read_case_study(*study.document, study.reference->customer, {}, params.lexicons);
   const Citation title = cite(*study.page, study.document->title, "title");
@@ -69,47 +57,35 @@ Finding judge_kind(const Study& study, const Params& params) {
           std::nullopt};
 }
 
-Finding too_few(std::size_t given, std::size_t needed) {
-  return {Verdict::missing,
-          {Reason{"case-studies-too-few",
-                  "The application gives the URLs of " + std::to_string(given) + " of " +
-                      std::to_string(needed) + " public case studies.",
-                  {cite_application("/references", "")},
-                  {}}},
-          std::nullopt};
+Finding judge_reference(const Evidence& evidence, const Application::Reference& reference,
+                        const Params& params, std::vector<Study>& counted) {
+  const std::string name = case_study_title(reference);
+  const Page* page = evidence.find(*reference.public_url);
+  const Document* document = readable(evidence, page);
+  if (document == nullptr) return finding_unread(evidence, page, name);
+  const Study study{&reference, page, document};
+  const std::int64_t percent = params.integer("same_story_percent", 70);
+  const auto twin = std::find_if(counted.begin(), counted.end(), [&](const Study& other) {
+    return same_story(study, other, percent);
+  });
+  if (twin == counted.end()) {
+    counted.push_back(study);
+    return judge_kind(study, params);
+  }
+  return finding_contradicted({Reason{
+      "case-study-repeated",
+      name + " tells the same story as that of \"" + twin->reference->customer.official +
+          "\"; it counts once.",
+      {cite(*page, document->title, "title"), cite(*twin->page, twin->document->title, "title")},
+      {}}});
 }
 
 Finding evaluate(const Evidence& evidence, const Params& params) {
   const auto needed = static_cast<std::size_t>(params.integer("public_min", 2));
-  const std::int64_t percent = params.integer("same_story_percent", 70);
-  std::vector<Finding> parts;
   std::vector<Study> counted;
-  for (const auto& reference : evidence.application().references) {
-    if (!reference.public_url) continue;
-    const Page* page = evidence.find(*reference.public_url);
-    if (!is_readable(evidence, page)) {
-      parts.push_back(finding_unread(evidence, page, name_of(reference)));
-      continue;
-    }
-    const Study study{&reference, page, evidence.document(*page)};
-    const auto twin = std::find_if(counted.begin(), counted.end(), [&](const Study& other) {
-      return same_story(study, other, percent);
-    });
-    if (twin != counted.end()) {
-      parts.push_back(finding_contradicted(
-          {Reason{"case-study-repeated",
-                  name_of(reference) + " tells the same story as that of \"" +
-                      twin->reference->customer.official + "\"; it counts once.",
-                  {cite(*page, study.document->title, "title"),
-                   cite(*twin->page, twin->document->title, "title")},
-                  {}}}));
-      continue;
-    }
-    counted.push_back(study);
-    parts.push_back(judge_kind(study, params));
-  }
-  if (parts.size() < needed) parts.push_back(too_few(parts.size(), needed));
-  return combine_at_least(std::move(parts), needed);
+  return judge_public_references(evidence, needed, [&](const Application::Reference& reference) {
+    return judge_reference(evidence, reference, params, counted);
+  });
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
 // P2.3.3: public case studies name customer, partner and AWS and have the required sections.
-#include <verify/probe.h>
+#include <verify/references.h>
 
 #include <array>
 
@@ -23,10 +23,7 @@ constexpr std::array kParts = {
 };
 
 std::vector<Wish> wants(const Evidence& evidence, const Params&) {
-  std::vector<Wish> wishes;
-  for (const auto& reference : evidence.application().references)
-    if (reference.public_url) wishes.push_back({*reference.public_url});
-  return wishes;
+  return public_reference_wishes(evidence);
 }
 
 // Collects what was found about one page, and how much of it is there.
@@ -90,11 +87,10 @@ void tally_aws(Tally& tally, const AwsReading& aws) {
 
 Finding judge_page(const Evidence& evidence, const Application::Reference& reference,
                    const Params& params) {
-  const std::string name = "The case study of \"" + reference.customer.official + "\"";
+  const std::string name = case_study_title(reference);
   const Page* page = evidence.find(*reference.public_url);
-  const Document* document = page != nullptr ? evidence.document(*page) : nullptr;
-  if (document == nullptr || document->soft_answer != SoftAnswer::none)
-    return finding_unread(evidence, page, name);
+  const Document* document = readable(evidence, page);
+  if (document == nullptr) return finding_unread(evidence, page, name);
   const CaseStudyReading reading = read_case_study(
       *document, reference.customer, evidence.application().partner.name, params.lexicons);
   Tally tally(*page, *document, name);
@@ -112,23 +108,11 @@ Finding judge_page(const Evidence& evidence, const Application::Reference& refer
   return std::move(tally).finding(reading);
 }
 
-Finding too_few(std::size_t given, std::size_t needed) {
-  return {Verdict::missing,
-          {Reason{"case-studies-too-few",
-                  "The application gives the URLs of " + std::to_string(given) + " of " +
-                      std::to_string(needed) + " public case studies.",
-                  {cite_application("/references", "")},
-                  {}}},
-          std::nullopt};
-}
-
 Finding evaluate(const Evidence& evidence, const Params& params) {
   const auto needed = static_cast<std::size_t>(params.integer("public_min", 2));
-  std::vector<Finding> parts;
-  for (const auto& reference : evidence.application().references)
-    if (reference.public_url) parts.push_back(judge_page(evidence, reference, params));
-  if (parts.size() < needed) parts.push_back(too_few(parts.size(), needed));
-  return combine_at_least(std::move(parts), needed);
+  return judge_public_references(evidence, needed, [&](const Application::Reference& reference) {
+    return judge_page(evidence, reference, params);
+  });
 }
 
 }  // namespace

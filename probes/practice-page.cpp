@@ -34,11 +34,6 @@ std::vector<Wish> wants(const Evidence& evidence, const Params& params) {
   return {{*url, true, static_cast<int>(params.integer("max_clicks", 3)), std::string(kWords)}};
 }
 
-Finding one(Verdict verdict, std::string code, std::string text, std::vector<Citation> citations) {
-  return {
-      verdict, {Reason{std::move(code), std::move(text), std::move(citations), {}}}, std::nullopt};
-}
-
 bool is_home(const Evidence& evidence, const Page& page, const Document& document) {
   const Page* home = evidence.home();
   if (home == nullptr) return false;
@@ -60,10 +55,11 @@ Finding judge_home_as_practice(const Evidence& evidence, const Page& page,
                                {seen},
                                {}}});
   if (dedicated.value_or(false))
-    return one(Verdict::needs_review, "practice-page-focus-unclear",
-               "The practice page is the home page; the company declares to do nothing but machine "
-               "learning, but the page does not plainly show it.",
-               {seen});
+    return finding_of(
+        Verdict::needs_review, "practice-page-focus-unclear",
+        "The practice page is the home page; the company declares to do nothing but machine "
+        "learning, but the page does not plainly show it.",
+        {seen});
   return finding_contradicted(
       {Reason{"practice-page-is-home",
               "The practice page is the home page, and the company is not declared to do nothing "
@@ -98,24 +94,25 @@ Finding judge_path(const Evidence& evidence, const Page& page, const Params& par
       return {Verdict::needs_review, {std::move(reason)}, std::nullopt};
     }
     case PathAnswer::Kind::not_found:
-      return one(
+      return finding_of(
           Verdict::not_met, "practice-page-not-linked",
           "The practice page cannot be reached from the home page by links: " + path.why + ".",
           home(""));
     case PathAnswer::Kind::sitemap_only:
-      return one(Verdict::not_met, "practice-page-sitemap-only",
-                 "The practice page is listed in the sitemap, but no link a visitor can click "
-                 "leads to it: " +
-                     path.why + ".",
-                 home(""));
+      return finding_of(
+          Verdict::not_met, "practice-page-sitemap-only",
+          "The practice page is listed in the sitemap, but no link a visitor can click "
+          "leads to it: " +
+              path.why + ".",
+          home(""));
     case PathAnswer::Kind::unknown:
-      return one(Verdict::needs_review, "practice-page-path-unknown",
-                 "The practice page was not found by following links, but " + path.why + ".",
-                 home(""));
+      return finding_of(Verdict::needs_review, "practice-page-path-unknown",
+                        "The practice page was not found by following links, but " + path.why + ".",
+                        home(""));
     case PathAnswer::Kind::blocked:
-      return one(Verdict::blocked, "practice-page-path-blocked",
-                 "The practice page may or may not be linked: " + path.why + ".",
-                 {cite(page, "", "")});
+      return finding_of(Verdict::blocked, "practice-page-path-blocked",
+                        "The practice page may or may not be linked: " + path.why + ".",
+                        {cite(page, "", "")});
   }
   return finding_met({Reason{"practice-page-reachable",
                              "The practice page is the home page.",
@@ -150,20 +147,19 @@ Finding judge_element(const Page& page, const Document& document, const Element&
   if (claim.answer == Answer::no)
     return finding_contradicted(
         {Reason{code + "-missing", "The practice page does not show " + what + ".", {title}, {}}});
-  return one(Verdict::needs_review, code + "-unclear",
-             "The practice page may or may not show " + what + ".", {title});
+  return finding_of(Verdict::needs_review, code + "-unclear",
+                    "The practice page may or may not show " + what + ".", {title});
 }
 
 Finding evaluate(const Evidence& evidence, const Params& params) {
   const auto& url = evidence.application().practice_page;
   if (!url)
-    return one(Verdict::missing, "practice-page-not-given",
-               "The application does not name a practice page.",
-               {cite_application("/practice_page", "")});
+    return finding_of(Verdict::missing, "practice-page-not-given",
+                      "The application does not name a practice page.",
+                      {cite_application("/practice_page", "")});
   const Page* page = evidence.find(*url);
-  const Document* document = page != nullptr ? evidence.document(*page) : nullptr;
-  if (document == nullptr || document->soft_answer != SoftAnswer::none)
-    return finding_unread(evidence, page, "The practice page");
+  const Document* document = readable(evidence, page);
+  if (document == nullptr) return finding_unread(evidence, page, "The practice page");
 
   LandingReading reading = read_landing_page(*document, params.lexicons);
   if (const PageLink* link = link_to_reference(evidence, *document))

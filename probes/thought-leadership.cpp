@@ -60,16 +60,6 @@ std::vector<Wish> wants(const Evidence& evidence, const Params& params) {
   return wishes;
 }
 
-const Document* readable(const Evidence& evidence, const Page* page) {
-  const Document* document = page != nullptr ? evidence.document(*page) : nullptr;
-  return document != nullptr && document->soft_answer == SoftAnswer::none ? document : nullptr;
-}
-
-Finding one(Verdict verdict, std::string code, std::string text, std::vector<Citation> citations) {
-  return {
-      verdict, {Reason{std::move(code), std::move(text), std::move(citations), {}}}, std::nullopt};
-}
-
 std::string place_of(const PublicationDate& published) {
   for (const DateCandidate& candidate : published.candidates)
     if (candidate.source == published.source && !candidate.place.empty())
@@ -83,17 +73,18 @@ std::optional<Finding> judge_date(const Page& page, const Document& document,
                                   const std::string& name, const Params& params) {
   const PublicationDate& published = document.published;
   if (!published.date)
-    return one(Verdict::needs_review, "material-undated",
-               name + " gives no publication date that could be read.",
-               {cite(page, document.title, "title")});
+    return finding_of(Verdict::needs_review, "material-undated",
+                      name + " gives no publication date that could be read.",
+                      {cite(page, document.title, "title")});
   const Citation seen = cite(page, to_string(*published.date), place_of(published));
   const std::chrono::sys_days date{*published.date}, last{params.as_of};
   const std::chrono::sys_days first{
       add_months(params.as_of, -static_cast<int>(params.integer("max_age_months", 12)))};
   const std::string said = name + " was published on " + to_string(*published.date);
   if (published.confidence < kSureOfDate)
-    return one(Verdict::needs_review, "material-date-uncertain",
-               said + " as far as can be told; the page's signs do not agree well enough.", {seen});
+    return finding_of(Verdict::needs_review, "material-date-uncertain",
+                      said + " as far as can be told; the page's signs do not agree well enough.",
+                      {seen});
   if (date > last + kEdge)
     return finding_contradicted(
         {Reason{"material-later", said + ", after the day this report speaks for.", {seen}, {}}});
@@ -101,8 +92,8 @@ std::optional<Finding> judge_date(const Page& page, const Document& document,
     return finding_contradicted({Reason{
         "material-too-old", said + ", before " + to_string(Date{first}) + ".", {seen}, {}}});
   if (date > last || date <= first + kEdge)
-    return one(Verdict::needs_review, "material-at-edge",
-               said + ", at the very edge of the time that counts.", {seen});
+    return finding_of(Verdict::needs_review, "material-at-edge",
+                      said + ", at the very edge of the time that counts.", {seen});
   return std::nullopt;
 }
 
@@ -120,14 +111,15 @@ Finding judge_material(const Evidence& evidence, const Application::Material& ma
         {Reason{"material-not-ml", name + " is not about machine learning.", {title}, {}}});
   if (auto finding = judge_date(*page, *document, name, params)) return std::move(*finding);
   if (reading.about_ml.answer == Answer::unclear)
-    return one(Verdict::needs_review, "material-topic-unclear",
-               name + " may or may not be about machine learning.", {title});
+    return finding_of(Verdict::needs_review, "material-topic-unclear",
+                      name + " may or may not be about machine learning.", {title});
   const bool own =
       page->final_url.hostname() == evidence.application().partner.home_page.hostname() ||
       same_site(page->final_url, evidence.application().partner.home_page);
   if (!own && reading.by_partner.answer != Answer::yes)
-    return one(Verdict::needs_review, "material-author-unclear",
-               name + " stands on another site and does not plainly name the partner.", {title});
+    return finding_of(Verdict::needs_review, "material-author-unclear",
+                      name + " stands on another site and does not plainly name the partner.",
+                      {title});
   Finding finding = finding_met(
       {Reason{"material-recent",
               name + " is about machine learning and was published on " +
@@ -163,23 +155,24 @@ Finding judge_description(const Evidence& evidence, const Params& params,
                                  {}}});
     looked_at.push_back(cite(*page, document->title, "title"));
     if (found.answer == Answer::unclear && !unclear)
-      unclear = one(Verdict::needs_review, code + "-unclear", "A page may describe " + what + ".",
-                    {cite(*page, found.quote, found.place)});
+      unclear =
+          finding_of(Verdict::needs_review, code + "-unclear", "A page may describe " + what + ".",
+                     {cite(*page, found.quote, found.place)});
   }
   if (unclear) return std::move(*unclear);
-  return one(Verdict::needs_review, code + "-not-found",
-             "None of the pages looked at describes " + what + "; there may be others.",
-             std::move(looked_at));
+  return finding_of(Verdict::needs_review, code + "-not-found",
+                    "None of the pages looked at describes " + what + "; there may be others.",
+                    std::move(looked_at));
 }
 
 Finding evaluate(const Evidence& evidence, const Params& params) {
   const auto& materials = evidence.application().thought_leadership;
   const auto needed = static_cast<std::size_t>(params.integer("items_min", 1));
   if (materials.size() < needed)
-    return one(Verdict::missing, "materials-too-few",
-               "The application names " + std::to_string(materials.size()) + " of " +
-                   std::to_string(needed) + " materials.",
-               {cite_application("/thought_leadership", "")});
+    return finding_of(Verdict::missing, "materials-too-few",
+                      "The application names " + std::to_string(materials.size()) + " of " +
+                          std::to_string(needed) + " materials.",
+                      {cite_application("/thought_leadership", "")});
   std::vector<Finding> parts;
   for (const auto& material : materials)
     parts.push_back(judge_material(evidence, material, params));

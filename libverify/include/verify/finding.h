@@ -53,6 +53,15 @@ struct Finding {
 Finding finding_met(std::vector<Reason> reasons);
 /// `not_met` by contradiction: needs a citation, else needs_review.
 Finding finding_contradicted(std::vector<Reason> reasons);
+/// A finding with one reason, for verdicts that claim nothing: needs_review, missing, blocked, and
+/// not_met after a search that ended complete.
+Finding finding_of(Verdict verdict, std::string code, std::string text,
+                   std::vector<Citation> citations);
+
+/// The page as a tree when there is something to judge: null for a page that is not ok, is no HTML,
+/// or shows a wall, a challenge or "not found" instead of content. `page` may be null.
+const Document* readable(const Evidence& evidence, const Page* page);
+
 /// What a page that could not be read means: blocked where it was not observed, not_met where it is
 /// plainly not there (404, 410, a page that says so, a parked domain), needs_review where it is
 /// there in a form that is not read. `what` begins a sentence: "The practice page". `page` null:

@@ -125,6 +125,17 @@ Finding finding_contradicted(std::vector<Reason> reasons) {
   return claim(Verdict::not_met, std::move(reasons));
 }
 
+Finding finding_of(Verdict verdict, std::string code, std::string text,
+                   std::vector<Citation> citations) {
+  return {
+      verdict, {Reason{std::move(code), std::move(text), std::move(citations), {}}}, std::nullopt};
+}
+
+const Document* readable(const Evidence& evidence, const Page* page) {
+  const Document* document = page != nullptr ? evidence.document(*page) : nullptr;
+  return document != nullptr && document->soft_answer == SoftAnswer::none ? document : nullptr;
+}
+
 Finding finding_unread(const Evidence& evidence, const Page* page, std::string_view what) {
   if (page == nullptr)
     return {Verdict::blocked,
