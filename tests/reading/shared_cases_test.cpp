@@ -38,6 +38,12 @@ Name name_of(const nlohmann::json& value) {
   return {.official = value.is_string() ? value.get<std::string>() : ""};
 }
 
+/// Whether the reader of the labels could not tell either.
+bool is_unsure(const nlohmann::json& row) {
+  return row["problem"] == "unclear" || row["proposal"] == "unclear" ||
+         row["aws_usage"] == "unclear" || row["outcomes"] == "unclear";
+}
+
 bool is_complete(const nlohmann::json& row) {
   const bool named = row["customer"].is_string() && row["partner"].is_string();
   return named && row["kind"] == "case_study" && row["aws_scope"] == "body" &&
@@ -65,7 +71,7 @@ TEST_CASE("labelled real pages are read as a person read them", "[reading]") {
     proposal.add(row["proposal"], reading.proposal.answer);
     aws_usage.add(row["aws_usage"], reading.aws_usage.answer);
     outcomes.add(row["outcomes"], reading.outcomes.answer);
-    false_met += reading.complete == Answer::yes && !is_complete(row);
+    false_met += reading.complete == Answer::yes && !is_unsure(row) && !is_complete(row);
   }
   CHECK(problem.f1() >= 0.93);
   CHECK(proposal.f1() >= 0.93);
