@@ -24,8 +24,8 @@ constexpr std::chrono::days kEdge{
 
 std::vector<std::string> workshop_words(const Params& params) {
   return params.words("workshop_words", {"workshop", "training", "webinar", "academy", "bootcamp",
-                                         "immersion", "schulung", "atelier", "formation", "taller",
-                                         "formación", "研修", "セミナー", "워크숍"});
+                                         "immersion", "course", "schulung", "atelier", "formation",
+                                         "taller", "formación", "研修", "セミナー", "워크숍"});
 }
 
 std::vector<std::string> use_case_words(const Params& params) {

@@ -56,6 +56,18 @@ TEST_CASE("a part that is not really there is none", "[reading]") {
   }
 }
 
+TEST_CASE("what changed before the work began is no outcome of it", "[reading]") {
+  const CaseStudyReading reading = read(page(
+      "Acme case study",
+      {{"Acme reads claims with Bolt", ""},
+       {"The Challenge",
+        kProblem + " Over the years the backlog increased by 40 % and the team has doubled. By "
+                   "now, clerks are no longer able to answer within 3 days."},
+       {"Our Solution", kSolution}}));
+  CHECK(reading.problem.answer == Answer::yes);
+  CHECK(reading.outcomes.answer == Answer::no);
+}
+
 TEST_CASE("without a name, AWS or a story a page is not complete", "[reading]") {
   const auto parts = story(kProblem, kSolution, kOutcome);
   CHECK(read_case_study(page("", parts), {.official = "Zenith"}, {.official = "Bolt"}, lexicons())

@@ -35,6 +35,35 @@ TEST_CASE("AWS and machine learning apart are no AWS machine learning practice",
   CHECK(reading.references.answer == Answer::no);
 }
 
+TEST_CASE("certificates of people are no partnership of the company", "[reading]") {
+  const auto partnership_of = [](std::string_view text) {
+    return read_landing_page(page("Services", {{"Team", std::string(text)}}), lexicons())
+        .aws_partnership;
+  };
+  CHECK(partnership_of("Half of our engineers hold an AWS certification in machine learning.")
+            .answer == Answer::no);
+  CHECK(partnership_of("Our AWS-certified engineers build and run your models.").answer ==
+        Answer::no);
+  CHECK(partnership_of("We are an AWS Advanced Tier Services Partner since 2017.").answer ==
+        Answer::yes);
+}
+
+TEST_CASE("the training of a model is no training of people", "[reading]") {
+  const auto workshop_of = [](std::string_view text) {
+    return read_material(page("Machine learning forecasts", {{"", std::string(text)}}),
+                         {.official = "Bolt"}, lexicons())
+        .workshop.answer;
+  };
+  CHECK(workshop_of("Training became slower by a minute, and trust grew within a week.") ==
+        Answer::no);
+  CHECK(workshop_of("Both belong into the training of the model and into its evaluation.") ==
+        Answer::no);
+  CHECK(workshop_of("In a hands-on training your analysts build and deploy a first model.") ==
+        Answer::yes);
+  CHECK(workshop_of("We train your teams until they can run the models by themselves.") ==
+        Answer::yes);
+}
+
 TEST_CASE("material is read for its subject and its author", "[reading]") {
   Document document = page(
       "Machine learning for hospitals",

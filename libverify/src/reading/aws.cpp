@@ -19,8 +19,7 @@ int weight_of(const PageView& view, const Passage& passage) {
   if (passage.services.empty()) return 0;
   if (lists_technology(view, passage) && is_list_entry(passage)) return 0;
   if (tells_usage(passage)) return 3;
-  if (is_list_entry(passage) || passage.cues.has(Cue::badge) || passage.cues.has(Cue::aside))
-    return 1;
+  if (is_list_entry(passage) || is_standing(passage.cues) || passage.cues.has(Cue::aside)) return 1;
   return 2;
 }
 
@@ -51,7 +50,7 @@ class AwsReader {
   }
 
   void read_heading(const SectionView& section) {
-    if (section.services.empty() || section.cues.has(Cue::badge)) return;
+    if (section.services.empty() || is_standing(section.cues)) return;
     if (section.standing.has(HeadingClass::technology)) return;
     note_services(section.services);
     in_heading_ = true;
@@ -107,7 +106,7 @@ class AwsReader {
 
 bool tells_usage(const Passage& passage) {
   return !passage.services.empty() && passage.is_prose() && passage.cues.has(Cue::uses) &&
-         !passage.cues.has(Cue::badge) && !passage.cues.has(Cue::aside);
+         !is_standing(passage.cues) && !passage.cues.has(Cue::aside);
 }
 
 AwsReading read_aws(const PageView& view) {

@@ -81,7 +81,7 @@ LandingReading read_landing_page(const Document& document, const Lexicons& lexic
                (is_about_ml(view, p) || names_aws(p));
       });
   out.partnerships = claim_of(
-      view, [&](std::size_t i) { return !all[i].cues.has(Cue::badge) || all[i].is_prose(); },
+      view, [&](std::size_t i) { return !is_standing(all[i].cues) || all[i].is_prose(); },
       [](const Passage& p) { return p.cues.has(Cue::partnership); });
   out.aws_partnership = claim_of(
       view, [&](std::size_t i) { return all[i].cues.has(Cue::badge) || names_aws(all[i]); },

@@ -34,7 +34,8 @@ enum class Cue : unsigned {
   figure,       ///< a number with a unit
   uses,         ///< verbs of using or running on something
   aside,        ///< AWS as the bill, the competitor, something left behind
-  badge,        ///< partner tiers, competencies, certifications
+  badge,        ///< partner tiers and competencies of the company
+  certified,    ///< certificates of its people
   placeholder,  ///< text nobody replaced
   anonymous,    ///< the customer is described, not named
   we,           ///< the author speaks of itself
@@ -57,13 +58,13 @@ enum class Cue : unsigned {
   workshop,
   industry
 };
-inline constexpr std::array<std::string_view, 32> kCues = {
-    "problem",   "problem_hint", "proposal", "proposal_hint", "outcomes",    "outcomes_hint",
-    "projected", "figure",       "uses",     "aside",         "badge",       "placeholder",
-    "anonymous", "we",           "reader",   "client",        "story",       "story_list",
-    "teaser",    "press",        "product",  "job",           "event",       "article",
-    "ml",        "practice",     "solution", "use_case",      "partnership", "references",
-    "workshop",  "industry"};
+inline constexpr std::array<std::string_view, 33> kCues = {
+    "problem",     "problem_hint", "proposal", "proposal_hint", "outcomes", "outcomes_hint",
+    "projected",   "figure",       "uses",     "aside",         "badge",    "certified",
+    "placeholder", "anonymous",    "we",       "reader",        "client",   "story",
+    "story_list",  "teaser",       "press",    "product",       "job",      "event",
+    "article",     "ml",           "practice", "solution",      "use_case", "partnership",
+    "references",  "workshop",     "industry"};
 
 /// A set of classes.
 template <class Class>
@@ -80,5 +81,10 @@ class ClassSet {
 };
 using Cues = ClassSet<Cue>;
 using HeadingClasses = ClassSet<HeadingClass>;
+
+/// Says what the author is, not what was done.
+inline bool is_standing(Cues cues) {
+  return cues.has(Cue::badge) || cues.has(Cue::certified);
+}
 
 }  // namespace verify

@@ -155,7 +155,7 @@ class UsageReader {
     constexpr std::size_t kMinEntry = 25;
     const HeadingClasses at = standing(passage);
     return (at.has(HeadingClass::aws_usage) || at.has(HeadingClass::proposal)) &&
-           visible_length(passage.folded) >= kMinEntry && !passage.cues.has(Cue::badge);
+           visible_length(passage.folded) >= kMinEntry && !is_standing(passage.cues);
   }
 
   const PageView& view_;
