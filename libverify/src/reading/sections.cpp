@@ -40,8 +40,11 @@ class PartReader {
   PartReader(const PageView& view, const PartRule& rule) : view_(view), rule_(rule) {}
 
   Claim run() {
-    if (auto claim = by_heading(rule_.heading)) return std::move(*claim);
+    const auto headed = by_heading(rule_.heading);
+    if (headed && headed->answer == Answer::yes) return *headed;
     Claim claim = by_cues();
+    // What stands under the heading is hoped for: no outcome, yet not the absence of one either.
+    if (headed && claim.answer == Answer::no) return *headed;
     if (claim.answer != Answer::yes && rule_.heading == HeadingClass::problem)
       if (auto context = by_heading(HeadingClass::context)) return std::move(*context);
     return claim;
@@ -56,16 +59,20 @@ class PartReader {
     std::size_t projected = 0;
     std::size_t real = 0;
     const Passage* best = nullptr;
+    const Passage* hope = nullptr;
     for (const Passage& passage : view_.passages()) {
       if (!view_.sections()[passage.section].standing.has(heading)) continue;
       if (!counts(passage)) continue;
       length += visible_length(passage.folded);
       const bool hoped = is_outcomes() && is_projected(passage);
       (hoped ? projected : real) += 1;
+      if (hoped && hope == nullptr) hope = &passage;
       if (!hoped && (best == nullptr || score(passage) > score(*best))) best = &passage;
     }
     const std::size_t needed = heading == rule_.heading ? kMinBody : kMinContext;
-    if (length < needed || best == nullptr || projected > real) return std::nullopt;
+    if (length < needed) return std::nullopt;
+    if (hope != nullptr && projected > real) return cite(view_, Answer::unclear, *hope);
+    if (best == nullptr) return std::nullopt;
     return cite(view_, Answer::yes, *best);
   }
 
