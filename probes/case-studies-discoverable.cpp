@@ -57,7 +57,7 @@ Finding judge_path(const Evidence& evidence, const Application::Reference& refer
       return reached(evidence, std::move(path), name, max_clicks);
     case PathAnswer::Kind::is_home:
       return say(Verdict::needs_review, "case-study-is-home",
-                 name + " is given as the home page itself.");
+                 name + " is no page of its own: its address leads to the home page.");
     case PathAnswer::Kind::not_found:
       return say(Verdict::not_met, "case-study-not-linked",
                  name + " cannot be reached from the home page by links: " + path.why + ".");

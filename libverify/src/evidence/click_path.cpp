@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "evidence/evidence_impl.h"
+#include "evidence/script_ways.h"
 #include "verify/content.h"
 
 namespace verify {
@@ -85,21 +86,36 @@ bool hides_links(const LinkGraph& graph, const Page& page) {
   }
 }
 
+// Whether a visitor gets to this page of the partner's site by links.
+bool is_reached(const Evidence& evidence, const LinkGraph& graph, const Page& page) {
+  const auto reached = [&](LinkGraph::Node node) {
+    return node != LinkGraph::kNone && graph.depth(node) != LinkGraph::kUnreached;
+  };
+  return (reached(graph.node_of(page.id)) || reached(graph.find(page.url))) &&
+         on_site(evidence, page.final_url);
+}
+
 std::string unobserved(const Evidence& evidence, const LinkGraph& graph) {
   std::size_t count = 0;
   std::string first;
   for (const Page& page : evidence.pages()) {
-    const LinkGraph::Node node = graph.node_of(page.id);
-    const LinkGraph::Node asked = graph.find(page.url);
-    const bool reached = (node != LinkGraph::kNone && graph.depth(node) != LinkGraph::kUnreached) ||
-                         (asked != LinkGraph::kNone && graph.depth(asked) != LinkGraph::kUnreached);
-    if (!reached || !on_site(evidence, page.final_url) || !hides_links(graph, page)) continue;
+    if (!is_reached(evidence, graph, page) || !hides_links(graph, page)) continue;
     if (++count == 1)
       first = std::string(page.final_url.href()) + " (" + std::string(to_string(page.status)) + ")";
   }
   if (count == 0) return {};
   return std::to_string(count) + (count == 1 ? " page" : " pages") +
          " on the way could not be read, first " + first;
+}
+
+// The first reached page from which scripts may lead on; null when links are all there is.
+const Page* scripted(const Evidence& evidence, const LinkGraph& graph) {
+  const auto leads_on = [&](const Page& page) {
+    return page.ok() && page.is_html && is_reached(evidence, graph, page) &&
+           has_script_ways(page_text(evidence, page));
+  };
+  const auto found = std::ranges::find_if(evidence.pages(), leads_on);
+  return found == evidence.pages().end() ? nullptr : &*found;
 }
 
 PathAnswer absent(const Evidence& evidence, const LinkGraph& graph, const Url& target) {
@@ -115,6 +131,11 @@ PathAnswer absent(const Evidence& evidence, const LinkGraph& graph, const Url& t
     return {PathAnswer::Kind::unknown,
             {},
             "not every page like " + crawl.capped_patterns.front() + " was looked at"};
+  if (const Page* page = scripted(evidence, graph))
+    return {PathAnswer::Kind::unknown,
+            {},
+            "there are ways on that work only by script, first on " +
+                std::string(page->final_url.href())};
   const std::string complete =
       "all " + std::to_string(crawl.pages) + " pages that can be reached were looked at";
   if (sitemap_lists(evidence, target)) return {PathAnswer::Kind::sitemap_only, {}, complete};
@@ -216,7 +237,10 @@ PathAnswer Evidence::path_to(const Url& target) const {
   if (std::string why = unreadable_home(*this); !why.empty())
     return {PathAnswer::Kind::blocked, {}, std::move(why)};
   LinkGraph& graph = link_graph(*this);
-  if (find(target) == home() || page_key(target) == page_key(home()->final_url))
+  const Page* page = find(target);
+  // A page that sends its visitors to the home page is no other page.
+  if (page == home() ||
+      page_key(page != nullptr ? page->final_url : target) == page_key(home()->final_url))
     return {PathAnswer::Kind::is_home, {}, ""};
   const std::vector<LinkGraph::Node> nodes = nodes_of(*this, graph, target);
   for (;;) {

@@ -1,0 +1,34 @@
+#include <catch2/catch.hpp>
+
+#include "support/evidence_builder.h"
+
+namespace verify::test {
+namespace {
+
+const Url kWork = *Url::parse("https://partner.example/work");
+
+TEST_CASE("a page that sends its visitors to the home page is the home page", "[evidence]") {
+  const Evidence evidence =
+      EvidenceBuilder(plain_application())
+          .html("https://partner.example/", "<h1>Hello</h1><a href=/work>Our work</a>")
+          .redirected({"https://partner.example/work", "https://partner.example/"},
+                      "<h1>Hello</h1>")
+          .build();
+  CHECK(evidence.path_to(kWork).kind == PathAnswer::Kind::is_home);
+}
+
+TEST_CASE("nothing is absent where scripts may lead on", "[evidence]") {
+  const auto path = [](std::string home) {
+    return EvidenceBuilder(plain_application())
+        .html("https://partner.example/", std::move(home))
+        .build()
+        .path_to(kWork);
+  };
+  CHECK(path("<h1>Hello</h1><a href='#'>Work</a>").kind == PathAnswer::Kind::not_found);
+  const PathAnswer answer = path("<h1>Hello</h1><a onclick=\"location.href='/work'\">Work</a>");
+  CHECK(answer.kind == PathAnswer::Kind::unknown);
+  CHECK(answer.why.find("https://partner.example/") != std::string::npos);
+}
+
+}  // namespace
+}  // namespace verify::test
