@@ -23,11 +23,9 @@ std::vector<Wish> wants(const Evidence& evidence, const Params&) {
   return public_reference_wishes(evidence);
 }
 
+// By the wording, not by the canonical link: themes that name one address on every page are common.
 bool same_story(const Study& a, const Study& b, std::int64_t percent) {
   if (page_key(a.page->final_url) == page_key(b.page->final_url)) return true;
-  if (a.document->canonical && b.document->canonical &&
-      page_key(*a.document->canonical) == page_key(*b.document->canonical))
-    return true;
   return text_similarity(a.document->text, b.document->text) * 100 >= static_cast<double>(percent);
 }
 

@@ -34,12 +34,15 @@ std::vector<Wish> wants(const Evidence& evidence, const Params& params) {
   return {{*url, true, static_cast<int>(params.integer("max_clicks", 3)), std::string(kWords)}};
 }
 
+// The home page, or its text under another address. A canonical link does not tell: themes that
+// name the home page on every page are common.
 bool is_home(const Evidence& evidence, const Page& page, const Document& document) {
+  constexpr double kSamePage = 0.9;
   const Page* home = evidence.home();
   if (home == nullptr) return false;
-  const std::string key = page_key(home->final_url);
-  return &page == home || page_key(page.final_url) == key ||
-         (document.canonical && page_key(*document.canonical) == key);
+  if (&page == home || page_key(page.final_url) == page_key(home->final_url)) return true;
+  const Document* front = readable(evidence, home);
+  return front != nullptr && text_similarity(front->text, document.text) >= kSamePage;
 }
 
 // The home page counts only for a company that does nothing else, and then the page must show it.
