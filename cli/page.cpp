@@ -119,6 +119,10 @@ ordered_json describe(const Document& document, const PageArgs& args, const Lexi
           {"text", document.text}};
 }
 
+std::string text_of(const ordered_json& value) {
+  return value.is_string() ? safe_text(value.get<std::string>()) : value.dump();
+}
+
 // The same facts, indented for people: objects become headings, long texts are one line each.
 void print_value(const ordered_json& value, const std::string& name, int depth) {
   const std::string indent(static_cast<std::size_t>(2 * depth), ' ');
@@ -126,12 +130,16 @@ void print_value(const ordered_json& value, const std::string& name, int depth) 
     std::cout << indent << name << ":\n";
     for (const auto& [key, member] : value.items()) print_value(member, key, depth + 1);
   } else if (value.is_array()) {
-    std::cout << indent << name << ": " << (value.empty() ? "none" : "") << "\n";
-    for (std::size_t i = 0; i < value.size(); ++i)
-      print_value(value[i], "- " + std::to_string(i + 1), depth + 1);
+    std::cout << indent << name << ":" << (value.empty() ? " none" : "") << "\n";
+    for (std::size_t i = 0; i < value.size(); ++i) {
+      if (value[i].is_object()) {
+        print_value(value[i], std::to_string(i + 1), depth + 1);
+      } else {
+        std::cout << indent << "  - " << text_of(value[i]) << "\n";
+      }
+    }
   } else if (!value.is_null() && value != "") {
-    const std::string text = value.is_string() ? safe_text(value.get<std::string>()) : value.dump();
-    std::cout << indent << name << ": " << text << "\n";
+    std::cout << indent << name << ": " << text_of(value) << "\n";
   }
 }
 

@@ -375,6 +375,22 @@ TEST_CASE("an interrupted crawl seals what it has and says so", "[crawl]") {
   CHECK(evidence.path_to(url("/acme")).kind == PathAnswer::Kind::unknown);
 }
 
+TEST_CASE("an interrupted crawl does not wait for a server that does not answer", "[crawl]") {
+  Site site;
+  std::atomic<bool> stop{false};
+  site.page("/", page_with({"/slow"}));
+  site.fetcher.set("https://partner.example/slow", [&](const FetchRequest&) {
+    stop = true;
+    FakeAnswer slow = FakeAnswer::html(page_with({}));
+    slow.latency = std::chrono::hours(1);
+    return slow;
+  });
+  site.wish("/acme");
+  const Instant before = site.clock.now();
+  CHECK(site.crawl(&stop).crawl().ended == "interrupted");
+  CHECK(site.clock.now() - before < std::chrono::minutes(1));
+}
+
 TEST_CASE("a home page that is not there is blocked, not a search that found nothing", "[crawl]") {
   Site site;
   site.fetcher.set(std::string(kHome),

@@ -59,6 +59,11 @@ void CrawlRun::stop(std::string reason) {
   if (summary_.ended.empty()) summary_.ended = std::move(reason);
 }
 
+void CrawlRun::abandon(std::string reason) {
+  stop(std::move(reason));
+  running_.clear();
+}
+
 bool CrawlRun::finished() const {
   return !summary_.ended.empty() && running_.empty();
 }

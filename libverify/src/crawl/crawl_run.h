@@ -34,6 +34,8 @@ class CrawlRun {
 
   /// Stops asking for more; what is under way is still awaited.
   void stop(std::string reason);
+  /// Stops, and waits for nothing: answers that still come must not be handed in.
+  void abandon(std::string reason);
   bool finished() const;
   /// Seals the evidence and calls the job's on_done. Requires finished(); once.
   void finish(Duration now);

@@ -55,10 +55,10 @@ class Crawler::Impl {
     return !jobs_.empty();
   }
 
+  // Somebody wants to be gone: what is under way is not waited for, and its answers find nobody.
   void stop_all() {
-    for (CrawlJob& job : jobs_) job.options.max_pages = 0;
-    for (Running& each : runs_) each.run.stop("interrupted");
-    for (Running& each : runs_) each.wake_at = {};
+    flights_.clear();
+    for (Running& each : runs_) each.run.abandon("interrupted");
   }
 
   void start_requests() {
