@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
 
 namespace verify {
 namespace {
@@ -87,11 +86,23 @@ Finding missing(std::string code, std::string text, std::string pointer) {
               cite_application(std::move(pointer), ""));
 }
 
+// Each name found in the other: equal but for case, legal form and the like.
+bool same_customer(const Name& a, const Name& b) {
+  const auto holds = [](const Name& written, const Name& sought) {
+    Document document{.url = *Url::parse("https://invalid/")};
+    document.title = written.official;
+    return find_name(document, {sought.official, {}}).in_content();
+  };
+  return holds(a, b) && holds(b, a);
+}
+
 bool customers_repeat(const std::vector<Application::Reference>& references) {
-  std::set<std::string> names;
-  return std::any_of(references.begin(), references.end(), [&](const Application::Reference& each) {
-    return !each.customer.official.empty() && !names.insert(each.customer.official).second;
-  });
+  for (auto one = references.begin(); one != references.end(); ++one)
+    if (std::any_of(references.begin(), one, [&](const Application::Reference& other) {
+          return same_customer(one->customer, other.customer);
+        }))
+      return true;
+  return false;
 }
 
 Finding evaluate(const Evidence& evidence, const Params& params) {

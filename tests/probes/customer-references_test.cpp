@@ -62,6 +62,7 @@ TEST_CASE("what is wrong with a reference decides the verdict", "[probes]") {
       {"ended", "2023-12-31", Verdict::needs_review, "reference-dates-reversed"},
       {"public_url", nullptr, Verdict::missing, "references-not-public"},
       {"customer", {{"name", "B"}}, Verdict::needs_review, "references-same-customer"},
+      {"customer", {{"name", "b GmbH"}}, Verdict::needs_review, "references-same-customer"},
       {"customer", nullptr, Verdict::missing, "reference-incomplete"},
   };
   for (const Row& row : rows) {
