@@ -17,7 +17,7 @@ TEST_CASE("a page that sends its visitors to the home page is the home page", "[
   CHECK(evidence.path_to(kWork).kind == PathAnswer::Kind::is_home);
 }
 
-TEST_CASE("nothing is absent where scripts may lead on", "[evidence]") {
+TEST_CASE("nothing is absent where scripts or frames may lead on", "[evidence]") {
   const auto path = [](std::string home) {
     return EvidenceBuilder(plain_application())
         .html("https://partner.example/", std::move(home))
@@ -27,6 +27,9 @@ TEST_CASE("nothing is absent where scripts may lead on", "[evidence]") {
   CHECK(path("<h1>Hello</h1><a href='#'>Work</a>").kind == PathAnswer::Kind::not_found);
   const PathAnswer answer = path("<h1>Hello</h1><a onclick=\"location.href='/work'\">Work</a>");
   CHECK(answer.kind == PathAnswer::Kind::unknown);
+  CHECK(path("<h1>Hello</h1><iframe src=/stories></iframe>").kind == PathAnswer::Kind::unknown);
+  CHECK(path("<h1>Hello</h1><iframe src=https://video.example/1></iframe>").kind ==
+        PathAnswer::Kind::not_found);
   CHECK(answer.why.find("https://partner.example/") != std::string::npos);
 }
 

@@ -108,11 +108,20 @@ std::string unobserved(const Evidence& evidence, const LinkGraph& graph) {
          " on the way could not be read, first " + first;
 }
 
-// The first reached page from which scripts may lead on; null when links are all there is.
-const Page* scripted(const Evidence& evidence, const LinkGraph& graph) {
+// Whether it shows another page of the site in a frame: a visitor clicks there, a crawl does not.
+bool frames_own_page(const Evidence& evidence, const Page& page, std::string_view text) {
+  return std::ranges::any_of(scan_page(text).frames, [&](const PageScan::Frame& frame) {
+    const auto url = Url::parse(frame.src, page.final_url);
+    return url && on_site(evidence, *url) && evidence.find(*url) == nullptr;
+  });
+}
+
+// The first reached page with ways on that are no links; null when links are all there is.
+const Page* with_other_ways(const Evidence& evidence, const LinkGraph& graph) {
   const auto leads_on = [&](const Page& page) {
-    return page.ok() && page.is_html && is_reached(evidence, graph, page) &&
-           has_script_ways(page_text(evidence, page));
+    if (!page.ok() || !page.is_html || !is_reached(evidence, graph, page)) return false;
+    const std::string text = page_text(evidence, page);
+    return has_script_ways(text) || frames_own_page(evidence, page, text);
   };
   const auto found = std::ranges::find_if(evidence.pages(), leads_on);
   return found == evidence.pages().end() ? nullptr : &*found;
@@ -131,10 +140,10 @@ PathAnswer absent(const Evidence& evidence, const LinkGraph& graph, const Url& t
     return {PathAnswer::Kind::unknown,
             {},
             "not every page like " + crawl.capped_patterns.front() + " was looked at"};
-  if (const Page* page = scripted(evidence, graph))
+  if (const Page* page = with_other_ways(evidence, graph))
     return {PathAnswer::Kind::unknown,
             {},
-            "there are ways on that work only by script, first on " +
+            "there are ways on by script or in a frame, first on " +
                 std::string(page->final_url.href())};
   const std::string complete =
       "all " + std::to_string(crawl.pages) + " pages that can be reached were looked at";
