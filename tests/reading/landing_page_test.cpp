@@ -84,3 +84,28 @@ TEST_CASE("material is read for its subject and its author", "[reading]") {
   CHECK(other.about_ml.answer == Answer::no);
   CHECK(other.by_partner.answer == Answer::no);
 }
+
+TEST_CASE("a name in the text of another site is the author's where it speaks", "[reading]") {
+  const std::string body =
+      "Machine learning finds defects.\nCameras watch the belt.\nA model scores each image.\n";
+  const auto author_of = [&](const std::string& sentence) {
+    return read_material(page("Machine learning", {{"", body + sentence + "\n" + body}}),
+                         {.official = "Bolt"}, lexicons())
+        .by_partner.answer;
+  };
+  CHECK(author_of("Consultancies such as Bolt and Nut sell this for a lot of money.") ==
+        Answer::unclear);
+  CHECK(author_of("At Bolt we train such models every week.") == Answer::yes);
+}
+
+TEST_CASE("a workshop in a job ad is no description of one", "[reading]") {
+  const auto reading = read_material(
+      page("Machine learning engineer",
+           {{"", "You will run hands-on machine learning workshops with our customers."},
+            {"Your responsibilities",
+             "You build models for our customers in small teams.\nYears "
+             "of experience in machine learning are a must."},
+            {"Join our team", "We are hiring in Leeds.\nApply now with your CV."}}),
+      {.official = "Bolt"}, lexicons());
+  CHECK(reading.workshop.answer == Answer::unclear);
+}

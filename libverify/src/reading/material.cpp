@@ -1,5 +1,6 @@
 #include "reading/claims.h"
 #include "reading/names.h"
+#include "reading/page_kind.h"
 #include "verify/reading.h"
 
 namespace verify {
@@ -16,8 +17,22 @@ Claim read_about_ml(const PageView& view) {
   return cite(view, share.headed || dense ? Answer::unclear : Answer::no, *share.first);
 }
 
+/// In running text a name is the author's where it speaks as "we", and at the ends, where bylines
+/// and the words about the author stand. Elsewhere others may speak of it.
+bool speaks_as(const PageView& view, const NameMatcher& matcher) {
+  constexpr std::size_t kByline = 2;
+  constexpr std::size_t kAboutAuthor = 3;
+  const auto& all = view.passages();
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const bool ours = all[i].cues.has(Cue::we) || i < kByline || i + kAboutAuthor >= all.size();
+    if (ours && matcher.find(all[i].text, true)) return true;
+  }
+  return false;
+}
+
 /// Whose material it is: named in the content, as the author or as the site it stands on.
-Claim read_by_partner(const Document& document, const Name& partner) {
+Claim read_by_partner(const PageView& view, const Name& partner) {
+  const Document& document = view.document();
   const NameMatcher matcher(partner);
   if (matcher.empty()) return {Answer::unclear, "", "no partner was named"};
   if (matcher.find(document.author, false))
@@ -25,11 +40,11 @@ Claim read_by_partner(const Document& document, const Name& partner) {
   if (matcher.find(document.site_name, false))
     return {Answer::yes, document.site_name, "the site's name"};
   const Mention mention = find_name(document, partner);
-  if (mention.in_content())
-    return {Answer::yes, mention.quote, std::string(to_string(mention.place))};
-  if (mention.place == Mention::Place::boilerplate)
-    return {Answer::unclear, mention.quote, "outside the page's content"};
-  return {};
+  if (mention.place == Mention::Place::none) return {};
+  if (!mention.in_content()) return {Answer::unclear, mention.quote, "outside the page's content"};
+  if (mention.place == Mention::Place::body && !speaks_as(view, matcher))
+    return {Answer::unclear, mention.quote, "named by others, as far as can be told"};
+  return {Answer::yes, mention.quote, std::string(to_string(mention.place))};
 }
 
 Claim first_with(const PageView& view, Cue cue, bool also_ml) {
@@ -63,8 +78,11 @@ MaterialReading read_material(const Document& document, const Name& partner,
   const PageView view(document, lexicons.data());
   MaterialReading out;
   out.about_ml = read_about_ml(view);
-  out.by_partner = read_by_partner(document, partner);
+  out.by_partner = read_by_partner(view, partner);
   out.workshop = first_with(view, Cue::workshop, true);
+  // What a job ad says of workshops is what somebody shall do some day.
+  if (out.workshop.answer == Answer::yes && read_page_kind(view, false).kind == PageKind::job_ad)
+    out.workshop.answer = Answer::unclear;
   out.vertical_use_case = read_vertical(view);
   soften(view, {&out.about_ml, &out.workshop, &out.vertical_use_case});
   return out;
