@@ -89,6 +89,17 @@ TEST_CASE("AWS as the bill is left to a person", "[reading]") {
   CHECK(read(page("Acme saves 15 % on AWS costs", parts)).complete != Answer::yes);
 }
 
+TEST_CASE("work moved away from AWS is no use of AWS", "[reading]") {
+  const auto reading = read(page(
+      "Acme case study",
+      story(kProblem,
+            "Bolt designed and built a document pipeline on Google Cloud. We moved the old jobs "
+            "from Amazon EC2 and Amazon S3 to Google Cloud, because AWS was too costly.",
+            kOutcome)));
+  CHECK(reading.aws_usage.answer != Answer::yes);
+  CHECK(reading.complete != Answer::yes);
+}
+
 TEST_CASE("an offer under the headings of a story is no case study", "[reading]") {
   const std::vector<Part> parts = {
       {"Cloud consulting", "Design and run your cloud with us."},
