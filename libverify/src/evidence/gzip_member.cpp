@@ -76,7 +76,9 @@ std::string gzip_member(std::string_view bytes) {
 }
 
 std::string stored_gzip_member(std::string_view bytes) {
-  std::string out(kHeader);
+  std::string out;
+  out.reserve(kHeaderSize + bytes.size() + 5 * (bytes.size() / kMaxStoredBlock + 1) + kTrailerSize);
+  out += kHeader;
   std::string_view rest = bytes;
   do {  // RFC 1951 section 3.2.4; an empty member is one empty block
     const std::string_view block = rest.substr(0, kMaxStoredBlock);

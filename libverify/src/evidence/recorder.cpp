@@ -136,7 +136,8 @@ Result<Recorder::Written> Recorder::write(const WarcDraft& draft) {
                                  .message = "a record of " + std::to_string(text.bytes.size()) +
                                             " bytes is larger than evidence holds",
                                  .file = store_->name()});
-  const std::string member = gzip_member(text.bytes);
+  const std::string member =
+      draft.compressed ? stored_gzip_member(text.bytes) : gzip_member(text.bytes);
   const RecordRef ref{store_->size(), static_cast<std::uint32_t>(member.size()),
                       static_cast<std::uint32_t>(text.bytes.size())};
   if (auto appended = store_->append(member); !appended) return std::unexpected(appended.error());
@@ -170,6 +171,7 @@ Result<Recorder::Written> Recorder::write_answer(const Exchange& exchange,
   const auto seen = sha256.empty() ? payloads_.end() : payloads_.find(digest_of(sha256));
   const bool revisit = seen != payloads_.end();
   if (!revisit) draft.body = exchange.body;
+  draft.compressed = !draft.body.empty() && !exchange.header("Content-Encoding").empty();
   auto written = revisit ? write_revisit(std::move(draft), seen->second) : write(draft);
   if (!written) return written;
   answer = {written->ref, revisit ? seen->second : written->ref};

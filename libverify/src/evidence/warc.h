@@ -36,6 +36,7 @@ struct WarcDraft {
   std::string_view head{};       ///< the block is head + body
   std::string_view body{};       ///< the payload of what was transferred
   std::string payload_sha256{};  ///< hex; empty: no payload digest
+  bool compressed = false;       ///< the body is, by its content coding: deflating it gains nothing
 };
 
 struct WarcText {
