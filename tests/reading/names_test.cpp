@@ -39,6 +39,8 @@ TEST_CASE("names are found as people write them", "[reading]") {
       {"deepc", "the deepc platform", true},
       {"Department of Labor (DOL)", "Staff at DOL wanted more", true},
       {"Old Name / New Name", "What New Name did", true},
+      {"Acme Foods Holdings International Ltd", "What Acme Foods did", true},
+      {"First Group plc", "First we looked at the data", false},
       {"Ab", "a\nb", false},
       {"Two Words", "Two\nWords", false},
   };

@@ -21,6 +21,8 @@ constexpr std::string_view kLegalForms[] = {
     "유한회사", "유",           "有限公司",    "股份有限公司"};
 constexpr std::string_view kLeadingForms[] = {"株式会社", "有限会社", "合同会社", "株", "有",
                                               "주식회사", "유한회사", "주",       "유", "the"};
+constexpr std::string_view kGroupWords[] = {"group",  "holding", "holdings", "international",
+                                            "gruppe", "groupe",  "grupo",    "worldwide"};
 constexpr std::size_t kLongestForm = 6;  // tokens: 股份有限公司
 
 bool is_one_of(std::span<const std::string_view> forms, std::string_view word) {
@@ -127,8 +129,15 @@ void NameMatcher::add(std::string_view written) {
   if (words.empty()) return;
   for (int i = 0; i < 3 && words.size() > 1; ++i) drop_trailing_form(words);
   if (words.size() > 1) drop_leading_form(words);
-  std::string letters = joined(words);
-  spellings_.push_back({std::move(words), std::move(letters), has_capital(written)});
+  add_spelling(words, has_capital(written));
+  // "Acme Foods Holdings International" is "Acme Foods" in its stories; one word is too little.
+  const std::size_t full = words.size();
+  while (words.size() > 2 && is_one_of(kGroupWords, words.back())) words.pop_back();
+  if (words.size() < full) add_spelling(words, has_capital(written));
+}
+
+void NameMatcher::add_spelling(const std::vector<std::string>& words, bool capital) {
+  spellings_.push_back({words, joined(words), capital});
 }
 
 /// The number of tokens from `at` on that spell the name; 0 when they do not.

@@ -30,6 +30,7 @@ class NameMatcher {
     bool capital = false;  ///< written with a capital in the application
   };
   void add(std::string_view written);
+  void add_spelling(const std::vector<std::string>& words, bool capital);
   std::size_t match(const Spelling& spelling, std::string_view folded,
                     const std::vector<Token>& tokens, std::size_t at) const;
 
