@@ -95,6 +95,9 @@ TEST_CASE("a name in the text of another site is the author's where it speaks", 
   };
   CHECK(author_of("Consultancies such as Bolt and Nut sell this for a lot of money.") ==
         Answer::unclear);
+  // Sentences are told apart: what the next one says is not said by this.
+  CHECK(author_of("Consultancies such as Bolt and Nut sell this. We tried it ourselves.") ==
+        Answer::unclear);
   CHECK(author_of("At Bolt we train such models every week.") == Answer::yes);
 }
 

@@ -30,9 +30,9 @@ bool is_abbreviation(std::string_view text, std::size_t dot) {
   while (word > 0 && !is_ascii_space(text[word - 1])) --word;
   const std::string_view before = text.substr(word, dot - word);
   if (before.size() <= 1 || before.contains('.')) return true;
-  for (const std::string_view known : {"Inc", "Ltd", "Co", "Corp", "Dr", "Mr", "Ms", "vs", "bzw"})
+  for (const std::string_view known : {"inc", "ltd", "co", "corp", "dr", "mr", "ms", "vs", "bzw"})
     if (before == known) return true;
-  return dot + 2 < text.size() && text[dot + 2] >= 'a' && text[dot + 2] <= 'z';
+  return false;
 }
 
 std::size_t sentence_end(std::string_view text, std::size_t begin) {
