@@ -23,20 +23,36 @@ std::string name_of(const Application::Reference& reference, std::size_t index) 
              : "The reference \"" + reference.customer.official + "\"";
 }
 
+// Words that hold a field's place and say nothing.
+bool is_placeholder(const std::string& text) {
+  std::string word;
+  for (const char c : text)
+    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80)
+      word += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  static constexpr std::array<std::string_view, 10> kWords = {
+      "", "na", "tbd", "tba", "tbc", "todo", "xxx", "pending", "comingsoon", "unknown"};
+  return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
+}
+
+bool answered(const std::optional<std::string>& field) {
+  return field && !is_placeholder(*field);
+}
+
 std::string missing_fields(const Application::Reference& reference) {
   std::string out;
   const auto need = [&](bool there, std::string_view field) {
     if (!there) out += (out.empty() ? "" : ", ") + std::string(field);
   };
   need(!reference.customer.official.empty(), "customer");
-  need(reference.problem.has_value(), "problem");
-  need(reference.proposal.has_value(), "proposal");
-  need(reference.aws_usage.has_value(), "aws_usage");
+  need(answered(reference.problem), "problem");
+  need(answered(reference.proposal), "proposal");
+  need(answered(reference.aws_usage), "aws_usage");
+  // "none" and "n/a" are answers here.
   need(reference.third_party.has_value(), "third_party");
   need(reference.started.has_value(), "started");
   // A workload that is still operated has no end; that counts as long as it is in production.
   need(reference.ended.has_value() || reference.stage == "production", "ended");
-  need(reference.outcome.has_value(), "outcome");
+  need(answered(reference.outcome), "outcome");
   need(reference.stage.has_value(), "stage");
   return out;
 }
