@@ -18,10 +18,6 @@ constexpr std::size_t kMaxSitemaps = 5;
 constexpr Duration kFirstBackoff = std::chrono::seconds(1);
 constexpr Duration kMaxBackoff = std::chrono::seconds(30);
 
-Url robots_url(const Url& page) {
-  return Url::parse("/robots.txt", page).value();
-}
-
 std::string product_token(const std::string& user_agent) {
   return user_agent.substr(0, user_agent.find('/'));
 }
@@ -97,12 +93,11 @@ bool CrawlRun::over_budget(Duration now) {
 
 HostGate::Manners CrawlRun::manners(const Url& url) const {
   Duration delay = std::chrono::milliseconds(job_.options.delay_ms);
-  if (const auto it = origins_.find(url.origin()); it != origins_.end())
-    if (const auto written = it->second.rules.crawl_delay())
-      delay = std::max(
-          delay, std::min<Duration>(std::chrono::milliseconds(job_.options.max_crawl_delay_ms),
-                                    std::chrono::microseconds(
-                                        static_cast<std::int64_t>(std::min(*written, 1e6) * 1e6))));
+  if (const auto written = rules_.crawl_delay(url))
+    delay = std::max(
+        delay,
+        std::min<Duration>(std::chrono::milliseconds(job_.options.max_crawl_delay_ms),
+                           Duration(static_cast<std::int64_t>(std::min(*written, 1e6) * 1e6))));
   return {job_.options.connections_per_host, delay};
 }
 
@@ -139,8 +134,8 @@ std::optional<CrawlRun::Task> CrawlRun::choose_ready(Duration now, Duration& ret
       retry_in = std::min(retry_in, ready_[i++].not_before - now);
       continue;
     }
-    const Admission admitted = admission(ready_[i]);
-    if (admitted == Admission::yes) {
+    const OriginRules::Admission admitted = admission(ready_[i]);
+    if (admitted == OriginRules::Admission::yes) {
       const Url& url = ready_[i].url;
       if (const auto wait = gate_.enter(url.hostname(), manners(url), now)) {
         retry_in = std::min(retry_in, *wait);
@@ -150,8 +145,9 @@ std::optional<CrawlRun::Task> CrawlRun::choose_ready(Duration now, Duration& ret
     }
     Task task = std::move(ready_[i]);
     ready_.erase(ready_.begin() + static_cast<std::ptrdiff_t>(i));
-    if (admitted == Admission::yes) return task;
-    admitted == Admission::refused ? refuse(std::move(task)) : put_aside(std::move(task));
+    if (admitted == OriginRules::Admission::yes) return task;
+    admitted == OriginRules::Admission::refused ? refuse(std::move(task))
+                                                : put_aside(std::move(task));
     i = 0;  // settling a task may have put others in front
   }
   return std::nullopt;
@@ -166,8 +162,8 @@ std::optional<CrawlRun::Task> CrawlRun::choose_from_frontier(Duration now, Durat
       continue;
     }
     Task task{PageRole::page, url, url};
-    const Admission admitted = admission(task);
-    if (admitted == Admission::yes) {
+    const OriginRules::Admission admitted = admission(task);
+    if (admitted == OriginRules::Admission::yes) {
       if (const auto wait = gate_.enter(url.hostname(), manners(url), now)) {
         retry_in = std::min(retry_in, *wait);
         return std::nullopt;
@@ -175,37 +171,31 @@ std::optional<CrawlRun::Task> CrawlRun::choose_from_frontier(Duration now, Durat
     }
     requested_.insert(page_key(url));
     frontier_.pop();
-    if (admitted == Admission::yes) return task;
-    admitted == Admission::refused ? refuse(std::move(task)) : put_aside(std::move(task));
+    if (admitted == OriginRules::Admission::yes) return task;
+    admitted == OriginRules::Admission::refused ? refuse(std::move(task))
+                                                : put_aside(std::move(task));
     if (auto robots = choose_ready(now, retry_in)) return robots;
   }
   return std::nullopt;
 }
 
 // Whether the task may be started as far as robots.txt goes.
-CrawlRun::Admission CrawlRun::admission(const Task& task) const {
-  if (!job_.options.respect_robots || task.role == PageRole::robots) return Admission::yes;
-  const auto it = origins_.find(task.url.origin());
-  if (it == origins_.end() || !it->second.known) return Admission::rules_unknown;
-  const Origin& origin = it->second;
-  const bool allowed = !origin.unreachable && origin.rules.allows(task.url.path_and_search());
-  return allowed ? Admission::yes : Admission::refused;
+OriginRules::Admission CrawlRun::admission(const Task& task) const {
+  const bool always = !job_.options.respect_robots || task.role == PageRole::robots;
+  return always ? OriginRules::Admission::yes : rules_.admission(task.url);
 }
 
 // Keeps a task until the rules of its origin are known, and asks for them.
 void CrawlRun::put_aside(Task task) {
-  Origin& origin = origins_[task.url.origin()];
+  std::deque<Task>& waiting = waiting_for_rules_[task.url.origin()];
   const Url rules = robots_url(task.url);
-  if (origin.waiting.empty()) ready_.push_front({PageRole::robots, rules, rules});
-  origin.waiting.push_back(std::move(task));
+  if (waiting.empty()) ready_.push_front({PageRole::robots, rules, rules});
+  waiting.push_back(std::move(task));
 }
 
 void CrawlRun::refuse(Task task) {
-  const Origin& origin = origins_[task.url.origin()];
-  std::string detail = origin.detail;
-  if (detail.empty()) detail = "disallowed by " + std::string(robots_url(task.url).href());
-  finish_task(std::move(task), origin.unreachable.value_or(FetchStatus::refused_by_robots),
-              std::move(detail), nullptr);
+  OriginRules::Refusal refusal = rules_.refusal(task.url);
+  finish_task(std::move(task), refusal.status, std::move(refusal.detail), nullptr);
 }
 
 // Nothing is under way and nothing is left to ask for: is that the end?
@@ -220,9 +210,7 @@ void CrawlRun::plan_next_phase() {
 void CrawlRun::request_sitemaps() {
   sitemaps_requested_ = true;
   const Url& home = recorder_->evidence().home()->final_url;
-  std::vector<std::string> listed;
-  if (const auto it = origins_.find(home.origin()); it != origins_.end())
-    listed = it->second.rules.sitemaps();
+  std::vector<std::string> listed = rules_.sitemaps(home);
   if (listed.empty()) listed = {"/sitemap.xml"};
   if (listed.size() > kMaxSitemaps) listed.resize(kMaxSitemaps);
   for (const std::string& href : listed)
@@ -336,36 +324,13 @@ void CrawlRun::finish_task(Task task, FetchStatus status, std::string detail, co
   }
 }
 
-// RFC 9309 section 2.3.1: no file is no rule, a server in trouble is a complete disallow.
 void CrawlRun::finish_robots(const Task& task, FetchStatus status, const std::string& detail,
                              const Exchange* last) {
-  const std::string key = task.asked.origin();
-  Origin& origin = origins_[key];
-  origin.known = true;
-  const int http = last != nullptr ? last->http_status : 0;
-  if (status == FetchStatus::ok && last != nullptr) {
-    const DecodedBody body =
-        decode_content(last->header("content-encoding"), last->body, Robots::kMaxBytes);
-    origin.rules = Robots::parse(body.bytes, product_token(job_.options.user_agent));
-  } else if (status == FetchStatus::redirect_loop || (http >= 400 && http < 500)) {
-    origin.rules = Robots::allow_all();
-  } else if (status == FetchStatus::too_large && last != nullptr && http == 200) {
-    origin.rules = Robots::parse(last->body, product_token(job_.options.user_agent));
-  } else if (http >= 500) {
-    origin.rules = Robots::disallow_all();
-    origin.detail = std::string(task.asked.href()) + " answered " + std::to_string(http) +
-                    ", which forbids everything";
-  } else {
-    origin.unreachable = status;
-    origin.detail = "robots.txt: " + (detail.empty() ? std::string(to_string(status)) : detail);
-  }
-  release_waiting(key);
-}
-
-void CrawlRun::release_waiting(const std::string& key) {
-  std::deque<Task> waiting = std::move(origins_[key].waiting);
-  origins_[key].waiting.clear();
-  for (auto it = waiting.rbegin(); it != waiting.rend(); ++it) ready_.push_front(std::move(*it));
+  rules_.learn(task.asked, status, detail, last, product_token(job_.options.user_agent));
+  auto waiting = waiting_for_rules_.extract(task.asked.origin());
+  if (waiting.empty()) return;
+  for (auto it = waiting.mapped().rbegin(); it != waiting.mapped().rend(); ++it)
+    ready_.push_front(std::move(*it));
 }
 
 void CrawlRun::finish_page(std::uint32_t id, const PageScan* scan) {

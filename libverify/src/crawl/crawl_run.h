@@ -12,9 +12,9 @@
 #include "crawl/answer.h"
 #include "crawl/frontier.h"
 #include "crawl/host_gate.h"
+#include "crawl/origin_rules.h"
 #include "evidence/recorder.h"
 #include "verify/crawl.h"
-#include "verify/robots.h"
 
 namespace verify {
 
@@ -52,21 +52,12 @@ class CrawlRun {
     std::uint64_t bytes = 0;  // of the last body, decoded where that was possible
     Duration not_before{};
   };
-  struct Origin {
-    bool known = false;
-    Robots rules = Robots::allow_all();
-    // Set when robots.txt could not be had at all: then no page of the origin can.
-    std::optional<FetchStatus> unreachable{};
-    std::string detail{};
-    std::deque<Task> waiting{};
-  };
 
   // choosing
   std::optional<Task> choose(Duration now, Duration& retry_in);
   std::optional<Task> choose_ready(Duration now, Duration& retry_in);
   std::optional<Task> choose_from_frontier(Duration now, Duration& retry_in);
-  enum class Admission { yes, rules_unknown, refused };
-  Admission admission(const Task& task) const;
+  OriginRules::Admission admission(const Task& task) const;
   void put_aside(Task task);
   void refuse(Task task);
   bool over_budget(Duration now);
@@ -85,7 +76,6 @@ class CrawlRun {
   void finish_robots(const Task& task, FetchStatus status, const std::string& detail,
                      const Exchange* last);
   void finish_page(std::uint32_t id, const PageScan* scan);
-  void release_waiting(const std::string& origin);
 
   // wishes
   void refresh_wishes();
@@ -105,7 +95,8 @@ class CrawlRun {
   Frontier frontier_;
   std::deque<Task> ready_;
   std::unordered_map<std::uint64_t, Task> running_;
-  std::map<std::string, Origin> origins_;
+  OriginRules rules_;
+  std::map<std::string, std::deque<Task>> waiting_for_rules_;  // by origin
   std::vector<Wish> wishes_;
   std::set<std::string>
       requested_;  // page_key of everything asked for outside the frontier, and in it
