@@ -51,6 +51,11 @@ TEST_CASE("every lexicon loads with the same classes", "[reading]") {
   CHECK_FALSE(loaded->knows("nl"));
   CHECK_FALSE(loaded->knows(""));
   CHECK(loaded->data().services.size() >= 100);
+  for (const auto& [language, lexicon] : loaded->data().languages) {
+    CAPTURE(language);
+    CHECK(lexicon.headings().compiles());
+    CHECK(lexicon.cues().compiles());
+  }
 }
 
 TEST_CASE("a fault in a lexicon is named with its place", "[reading]") {

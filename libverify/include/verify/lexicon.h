@@ -11,8 +11,8 @@
 namespace verify {
 
 /// What we know of the words people use: section headings, cue phrases, names of AWS services,
-/// kinds of pages; one file a language in config/lexicons/ plus aws-services.json. Compiled once at
-/// load, then immutable and safe to share between threads.
+/// kinds of pages; one file a language in config/lexicons/ plus aws-services.json. Checked at load;
+/// a language is compiled when a page first needs it. Safe to share between threads.
 class Lexicons {
  public:
   /// Reads every lexicon of a folder. Each fault is an Error with file, line and JSON pointer.

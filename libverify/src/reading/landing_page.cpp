@@ -39,10 +39,9 @@ Claim claim_of(const PageView& view, Near near, Apart apart) {
 Claim read_references(const PageView& view) {
   for (const PageLink& link : view.document().links) {
     if (!link.visible || link.text.empty()) continue;
-    const auto cues =
-        Cues(view.lexicons().of(view.document().language).cues.match(fold_text(link.text)));
-    const bool own = link.region == Region::main || link.region == Region::aside;
-    if (own && (cues.has(Cue::references) || cues.has(Cue::story) || cues.has(Cue::teaser)))
+    if (link.region != Region::main && link.region != Region::aside) continue;
+    const Cues cues = view.words().cues(fold_text(link.text));
+    if (cues.has(Cue::references) || cues.has(Cue::story) || cues.has(Cue::teaser))
       return {Answer::yes, link.text, std::string(link.url.href())};
   }
   for (const Passage& passage : view.passages())

@@ -14,16 +14,11 @@ namespace fs = std::filesystem;
 constexpr std::size_t kMaxBytes = 4 << 20;
 constexpr std::string_view kServicesFile = "aws-services.json";
 
-struct Pattern {
-  std::string text;
-  unsigned cls = 0;
-};
-
 /// One language's file, checked but not compiled.
 struct Parsed {
   std::string language;
-  std::vector<Pattern> headings;
-  std::vector<Pattern> cues;
+  std::vector<LexiconPattern> headings;
+  std::vector<LexiconPattern> cues;
 };
 
 Result<std::string> read(const fs::path& file) {
@@ -48,7 +43,7 @@ std::string at_word_edges(const std::string& pattern, bool spaces) {
 
 /// Reads {"class": ["pattern", …], …} where every class must be there.
 void read_classes(const JsonView& view, std::span<const std::string_view> classes, bool spaces,
-                  bool whole, std::vector<Pattern>& out) {
+                  bool whole, std::vector<LexiconPattern>& out) {
   if (!view.is_object()) return;
   std::set<std::string> seen;
   for (const auto& [key, list] : view.members()) {
@@ -67,9 +62,7 @@ void read_classes(const JsonView& view, std::span<const std::string_view> classe
         item.fail("the pattern is given twice");
         continue;
       }
-      // One by one first, so that a fault names its pattern.
-      PatternSet probe(whole);
-      if (const auto fault = probe.add(folded, 0)) {
+      if (const auto fault = PatternSet::fault_of(folded)) {
         item.fail("not a pattern RE2 takes: " + *fault);
         continue;
       }
@@ -161,22 +154,6 @@ Result<ServiceNames> parse_services(const fs::path& file) {
   return names;
 }
 
-Result<LanguageLexicon> compile(const Parsed& own, const Parsed& english, const fs::path& folder) {
-  LanguageLexicon out;
-  const auto add = [](PatternSet& set, const std::vector<Pattern>& patterns) {
-    for (const Pattern& pattern : patterns)
-      if (set.add(pattern.text, pattern.cls)) return false;
-    return true;
-  };
-  bool good = add(out.headings, own.headings) && add(out.cues, own.cues);
-  if (own.language != english.language)
-    good = good && add(out.headings, english.headings) && add(out.cues, english.cues);
-  if (!good || !out.headings.compile() || !out.cues.compile())
-    return std::unexpected(Error{Error::Code::too_large, "the patterns cannot be compiled together",
-                                 (folder / (own.language + ".json")).string(), 0, ""});
-  return out;
-}
-
 /// Every *.json of the folder but the services, sorted, so that errors come in one order.
 Result<std::vector<fs::path>> language_files(const fs::path& folder) {
   std::vector<fs::path> files;
@@ -207,19 +184,15 @@ Result<Lexicons> Lexicons::load(const fs::path& folder) {
     if (!one) return std::unexpected(one.error());
     parsed.push_back(std::move(*one));
   }
-  const auto english = std::ranges::find(parsed, "en", &Parsed::language);
-  if (english == parsed.end())
+  if (std::ranges::find(parsed, "en", &Parsed::language) == parsed.end())
     return std::unexpected(Error{Error::Code::not_found, "there is no en.json to fall back on",
                                  folder.string(), 0, ""});
   auto data = std::make_unique<Data>();
   auto services = parse_services(folder / kServicesFile);
   if (!services) return std::unexpected(services.error());
   data->services = std::move(*services);
-  for (const Parsed& one : parsed) {
-    auto compiled = compile(one, *english, folder);
-    if (!compiled) return std::unexpected(compiled.error());
-    data->languages.emplace(one.language, std::move(*compiled));
-  }
+  for (Parsed& one : parsed)
+    data->languages.try_emplace(one.language, std::move(one.headings), std::move(one.cues));
   return Lexicons(std::move(data));
 }
 

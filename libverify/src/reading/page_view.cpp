@@ -87,9 +87,9 @@ std::string bare_heading(std::string_view heading) {
 PageView::PageView(const Document& document, const Lexicons::Data& lexicons)
     : document_(&document),
       lexicons_(&lexicons),
-      language_(&lexicons.of(document.language)),
+      words_(lexicons.of(document.language)),
       language_known_(lexicons.knows(document.language)) {
-  title_cues_ = Cues(language_->cues.match(fold_text(document.title)));
+  title_cues_ = words_.cues(fold_text(document.title));
   sections_.reserve(document.sections.size());
   folded_.reserve(document.sections.size() + 1);
   for (const Section& section : document.sections) add_section(section);
@@ -106,13 +106,12 @@ void PageView::add_section(const Section& section) {
   view.section = &section;
   view.first = passages_.size();
   const std::string heading = bare_heading(section.heading);
-  std::uint64_t classes = language_->headings.match(heading);
+  view.classes = words_.heading_classes(heading);
   // "The challenge: to move 40 TB" announces as much as "The challenge".
   const std::size_t colon = std::min(heading.find(':'), heading.find(" - "));
-  if (classes == 0 && colon < 40)
-    classes = language_->headings.match(strip_marks(std::string_view(heading).substr(0, colon)));
-  view.classes = HeadingClasses(classes);
-  view.cues = Cues(language_->cues.match(heading));
+  if (!view.classes.any() && colon < 40)
+    view.classes = words_.heading_classes(strip_marks(std::string_view(heading).substr(0, colon)));
+  view.cues = words_.cues(heading);
   view.services = services_in(heading);
   sections_.push_back(std::move(view));
   add_passages(section.body, sections_.size() - 1);
@@ -138,7 +137,7 @@ void PageView::add_passage(const FoldedText& folded, std::string_view original, 
   const std::size_t from = folded.original(begin);
   passage.text = trim(original.substr(from, folded.original(end) - from));
   passage.section = section;
-  passage.cues = Cues(language_->cues.match(passage.folded));
+  passage.cues = words_.cues(passage.folded);
   passage.services = services_in(passage.folded);
   passages_.push_back(std::move(passage));
 }

@@ -42,6 +42,8 @@ class PageView {
 
   const Document& document() const { return *document_; }
   const Lexicons::Data& lexicons() const { return *lexicons_; }
+  /// The words of the page's language.
+  const PageWords& words() const { return words_; }
   /// Whether the lexicon is the page's language's own.
   bool language_known() const { return language_known_; }
   Cues title_cues() const { return title_cues_; }
@@ -61,7 +63,7 @@ class PageView {
 
   const Document* document_;
   const Lexicons::Data* lexicons_;
-  const LanguageLexicon* language_;
+  PageWords words_;
   bool language_known_ = false;
   bool speaks_of_aws_ = false;
   Cues title_cues_;
