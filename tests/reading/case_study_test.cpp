@@ -228,3 +228,48 @@ TEST_CASE("kinds of pages are told apart", "[reading]") {
     CHECK_FALSE(reading.kind_reason.empty());
   }
 }
+
+TEST_CASE("AWS told twice in the solution's own sections is its use", "[reading]") {
+  const auto usage_of = [](std::string_view heading) {
+    const Document document =
+        page("Acme moves to the cloud",
+             {{"Challenge", "Acme struggled to keep its two hundred applications up to date."},
+              {std::string(heading),
+               "We built a foundation on AWS that every team of the company starts from. "
+               "The release pipeline deploys to AWS many times a day without anybody's help."},
+              {"Results", "As a result, Acme cut the time to a release by 80 %."}});
+    return read_case_study(document, {.official = "Acme"}, {}, lexicons()).aws_usage.answer;
+  };
+  CHECK(usage_of("Solution") == Answer::yes);
+  CHECK(usage_of("About the weather") == Answer::unclear);
+}
+
+TEST_CASE("pages of other kinds are told from case studies", "[reading]") {
+  const struct {
+    const char* title;
+    const char* body;
+    PageKind kind;
+  } rows[] = {
+      {"Cloud Day",
+       "Register now for the summit.\nSave the date.\nSpeakers\nAgenda\nJoin us at the venue.",
+       PageKind::event_page},
+      {"Our work",
+       "Explore our case studies.\nRead the case study\nRead the success story\n"
+       "View the case study\nAll case studies",
+       PageKind::case_study_list},
+      {"Acme Monitor",
+       "Start your free trial today and see what it does for you.\nView pricing\nFree trial\n"
+       "Start for free",
+       PageKind::product_page},
+      {"Machine learning services",
+       "Our team of data scientists builds models for retailers.\n"
+       "We help companies with consulting services from idea to operation.\n"
+       "Our engineers design pipelines that last for years.",
+       PageKind::landing_page}};
+  for (const auto& row : rows) {
+    CAPTURE(row.title);
+    const auto reading = read_case_study(page(row.title, {{"", row.body}}), {}, {}, lexicons());
+    CAPTURE(reading.kind_reason);
+    CHECK(to_string(reading.kind) == to_string(row.kind));
+  }
+}

@@ -1,5 +1,6 @@
 #include "reading/aws.h"
 #include "reading/claims.h"
+#include "reading/names.h"
 #include "reading/page_kind.h"
 #include "reading/sections.h"
 #include "verify/reading.h"
@@ -14,9 +15,9 @@ Claim read_anonymous(const PageView& view) {
   return {};
 }
 
-std::optional<Mention> look_for(const Document& document, const Name& name) {
+std::optional<Mention> look_for(NameSearch& search, const Name& name) {
   if (name.empty()) return std::nullopt;
-  return find_name(document, name);
+  return search.find(name);
 }
 
 /// Collects what stands against a page and what leaves it open.
@@ -107,7 +108,8 @@ void excuse(CaseStudyReading& reading) {
 CaseStudyReading read_case_study(const Document& document, const Name& customer,
                                  const Name& partner, const Lexicons& lexicons) {
   const PageView view(document, lexicons.data());
-  const auto named = look_for(document, customer);
+  NameSearch search(document);
+  const auto named = look_for(search, customer);
   const bool headed =
       named && (named->place == Mention::Place::title || named->place == Mention::Place::heading);
   const KindReading kind = read_page_kind(view, headed);
@@ -115,7 +117,7 @@ CaseStudyReading read_case_study(const Document& document, const Name& customer,
   out.kind = kind.kind;
   out.kind_reason = kind.reason;
   out.customer = named;
-  out.partner = look_for(document, partner);
+  out.partner = look_for(search, partner);
   out.anonymous_customer = read_anonymous(view);
   out.aws = read_aws(view);
   if (kind.kind == PageKind::case_study || !kind.sure) {

@@ -159,9 +159,8 @@ std::size_t NameMatcher::match(const Spelling& spelling, std::string_view folded
   return done == spelling.letters.size() ? n : 0;
 }
 
-std::optional<NameMatcher::Hit> NameMatcher::find(std::string_view text, bool running) const {
-  const FoldedText folded = fold(text);
-  const std::vector<Token> tokens = tokenize(folded.text);
+std::optional<NameMatcher::Hit> NameMatcher::find(const SearchText& search, bool running) const {
+  const auto& [text, folded, tokens] = search;
   for (std::size_t at = 0; at < tokens.size(); ++at) {
     if (!tokens[at].open_left) continue;
     for (const Spelling& spelling : spellings_) {
@@ -187,12 +186,6 @@ std::optional<NameMatcher::Hit> NameMatcher::find(std::string_view text, bool ru
 
 namespace {
 
-std::optional<Mention> look(const NameMatcher& name, std::string_view text, Mention::Place place) {
-  const auto hit = name.find(text, place == Mention::Place::body);
-  if (!hit) return std::nullopt;
-  return Mention{place, quote_around(text, hit->begin, hit->end)};
-}
-
 std::string lines(const std::vector<std::string>& texts) {
   std::string out;
   for (const std::string& text : texts) (out += text) += '\n';
@@ -207,15 +200,41 @@ std::string headings_of(const Document& document) {
 
 }  // namespace
 
-Mention find_name(const Document& document, const Name& name) {
+const SearchText& NameSearch::text_at(Mention::Place place) {
+  auto& slot = texts_[static_cast<std::size_t>(place)];
+  if (slot) return *slot;
+  switch (place) {
+    case Mention::Place::title:
+      return slot.emplace(document_->title);
+    case Mention::Place::heading:
+      return slot.emplace(headings_ = headings_of(*document_));
+    case Mention::Place::body:
+      return slot.emplace(document_->text);
+    case Mention::Place::image:
+      return slot.emplace(images_ = lines(document_->image_texts));
+    case Mention::Place::boilerplate:
+      return slot.emplace(document_->boilerplate);
+    case Mention::Place::none:
+      break;
+  }
+  return slot.emplace(std::string_view());
+}
+
+Mention NameSearch::find(const Name& name) {
+  using Place = Mention::Place;
   const NameMatcher matcher(name);
   if (matcher.empty()) return {};
-  if (auto found = look(matcher, document.title, Mention::Place::title)) return *found;
-  if (auto found = look(matcher, headings_of(document), Mention::Place::heading)) return *found;
-  if (auto found = look(matcher, document.text, Mention::Place::body)) return *found;
-  if (auto found = look(matcher, lines(document.image_texts), Mention::Place::image)) return *found;
-  if (auto found = look(matcher, document.boilerplate, Mention::Place::boilerplate)) return *found;
+  for (const Place place :
+       {Place::title, Place::heading, Place::body, Place::image, Place::boilerplate}) {
+    const SearchText& search = text_at(place);
+    if (const auto hit = matcher.find(search, place == Place::body))
+      return {place, quote_around(search.text, hit->begin, hit->end)};
+  }
   return {};
+}
+
+Mention find_name(const Document& document, const Name& name) {
+  return NameSearch(document).find(name);
 }
 
 }  // namespace verify

@@ -1,13 +1,25 @@
 #pragma once
 
+#include <array>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "reading/fold.h"
 #include "reading/tokens.h"
 #include "verify/reading.h"
 
 namespace verify {
+
+/// A text ready to be searched for many names. Keeps a view of it.
+struct SearchText {
+  explicit SearchText(std::string_view original)
+      : text(original), folded(fold(original)), tokens(tokenize(folded.text)) {}
+  std::string_view text;
+  FoldedText folded;
+  std::vector<Token> tokens;
+};
 
 /// A name ready to be looked for in many texts.
 class NameMatcher {
@@ -21,7 +33,10 @@ class NameMatcher {
     std::size_t begin = 0;
     std::size_t end = 0;
   };
-  std::optional<Hit> find(std::string_view text, bool running) const;
+  std::optional<Hit> find(const SearchText& text, bool running) const;
+  std::optional<Hit> find(std::string_view text, bool running) const {
+    return find(SearchText(text), running);
+  }
 
  private:
   struct Spelling {
@@ -35,6 +50,24 @@ class NameMatcher {
                     const std::vector<Token>& tokens, std::size_t at) const;
 
   std::vector<Spelling> spellings_;
+};
+
+/// Looks for several names in one document, whose texts are prepared once, each when the first name
+/// gets that far. Keeps views into the document and must not outlive it.
+class NameSearch {
+ public:
+  explicit NameSearch(const Document& document) : document_(&document) {}
+  NameSearch(const NameSearch&) = delete;
+  NameSearch& operator=(const NameSearch&) = delete;
+
+  Mention find(const Name& name);
+
+ private:
+  const SearchText& text_at(Mention::Place place);
+
+  const Document* document_;
+  std::string headings_, images_;  ///< one a line
+  std::array<std::optional<SearchText>, 6> texts_;
 };
 
 }  // namespace verify

@@ -65,7 +65,7 @@ class KindReader {
   }
 
  private:
-  bool share(int part, int of) const { return part * of >= n_.prose; }
+  bool share(int part, int of) const { return part > 0 && part * of >= n_.prose; }
 
   /// A story is told of somebody; an offer or a lesson is addressed to the reader.
   bool speaks_to_reader() const {

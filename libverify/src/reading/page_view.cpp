@@ -67,10 +67,6 @@ std::string_view strip_marks(std::string_view text) {
 
 }  // namespace
 
-bool Passage::is_prose() const {
-  return visible_length(folded) >= 45;
-}
-
 std::size_t visible_length(std::string_view text) {
   std::size_t length = 0;
   for (std::size_t at = 0; at < text.size();) {
@@ -136,6 +132,7 @@ void PageView::add_passage(const FoldedText& folded, std::string_view original, 
   passage.folded = std::string_view(folded.text).substr(begin, end - begin);
   const std::size_t from = folded.original(begin);
   passage.text = trim(original.substr(from, folded.original(end) - from));
+  passage.length = visible_length(passage.folded);
   passage.section = section;
   passage.cues = words_.cues(passage.folded);
   passage.services = services_in(passage.folded);

@@ -13,12 +13,13 @@ namespace verify {
 struct Passage {
   std::string_view text;    ///< as on the page
   std::string_view folded;  ///< as compared
+  std::size_t length = 0;   ///< visible, see visible_length()
   std::size_t section = 0;
   Cues cues;
   std::vector<ServiceHit> services;  ///< AWS and its services, in reading order
 
   /// More than a few words: prose, not an entry of a list or a label.
-  bool is_prose() const;
+  bool is_prose() const { return length >= 45; }
 };
 
 /// A section with what its heading announces.

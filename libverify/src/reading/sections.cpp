@@ -63,7 +63,7 @@ class PartReader {
     for (const Passage& passage : view_.passages()) {
       if (!view_.sections()[passage.section].standing.has(heading)) continue;
       if (!counts(passage)) continue;
-      length += visible_length(passage.folded);
+      length += passage.length;
       const bool hoped = is_outcomes() && is_projected(passage);
       (hoped ? projected : real) += 1;
       if (hoped && hope == nullptr) hope = &passage;
@@ -130,8 +130,8 @@ class UsageReader {
       if (!passage.services.empty() && counts(passage)) read(passage);
     if (best_ == nullptr) return {};
     // Where AWS is mostly the bill or the rival, its use in the work is for a person to see.
-    const bool is_plain =
-        uses_ > asides_ && services_.size() >= 2 && !view_.title_cues().has(Cue::aside);
+    const bool is_told = services_.size() >= 2 || in_work_ >= 2;
+    const bool is_plain = uses_ > asides_ && is_told && !view_.title_cues().has(Cue::aside);
     return cite(view_, is_plain ? Answer::yes : Answer::unclear, *best_);
   }
 
@@ -142,6 +142,7 @@ class UsageReader {
     const bool before = tells_before(view_, passage);
     if (!before) {
       ++uses_;
+      in_work_ += tells_usage(passage) && in_solution(passage);
       for (const ServiceHit& hit : passage.services)
         if (hit.service != ServiceHit::kPlatform) services_.insert(hit.service);
     }
@@ -157,17 +158,21 @@ class UsageReader {
     return view_.sections()[passage.section].standing;
   }
 
+  bool in_solution(const Passage& passage) const {
+    const HeadingClasses at = standing(passage);
+    return at.has(HeadingClass::aws_usage) || at.has(HeadingClass::proposal);
+  }
+
   /// An entry of a list that lays out the solution: "AWS Textract OCR for handwriting and tables".
   bool is_part(const Passage& passage) const {
     constexpr std::size_t kMinEntry = 25;
-    const HeadingClasses at = standing(passage);
-    return (at.has(HeadingClass::aws_usage) || at.has(HeadingClass::proposal)) &&
-           visible_length(passage.folded) >= kMinEntry && !is_standing(passage.cues);
+    return in_solution(passage) && passage.length >= kMinEntry && !is_standing(passage.cues);
   }
 
   const PageView& view_;
   int uses_ = 0;
   int asides_ = 0;
+  int in_work_ = 0;  ///< sentences of the solution's own sections
   std::set<std::uint32_t> services_;
   const Passage* best_ = nullptr;
   bool best_before_ = false;
