@@ -35,6 +35,37 @@ TEST_CASE("AWS and machine learning apart are no AWS machine learning practice",
   CHECK(reading.references.answer == Answer::no);
 }
 
+TEST_CASE("a tool in use is no partnership with its maker", "[reading]") {
+  const auto partnerships_of = [](std::string_view text) {
+    return read_landing_page(page("Services", {{"How we work", std::string(text)}}), lexicons())
+        .partnerships.answer;
+  };
+  CHECK(partnerships_of("Terraform keeps the infrastructure in the repository, as code.") ==
+        Answer::no);
+  CHECK(partnerships_of("We are a technology partner of Databricks and Snowflake.") == Answer::yes);
+}
+
+TEST_CASE("AWS in a row of clouds is no solution on AWS", "[reading]") {
+  const auto solutions_of = [](std::string_view text) {
+    return read_landing_page(page("Services", {{"What we offer", std::string(text)}}), lexicons())
+        .solutions.answer;
+  };
+  CHECK(solutions_of("Our data solutions run on AWS, Azure and Google Cloud alike.") !=
+        Answer::yes);
+  CHECK(solutions_of("Our solutions for demand forecasting run on Amazon SageMaker.") ==
+        Answer::yes);
+}
+
+TEST_CASE("a menu that leads to the customers' stories is a link to them", "[reading]") {
+  Document document = page("Machine Learning on AWS", {{"", "We build models on AWS."}});
+  document.links.push_back({.url = *Url::parse("https://partner.test/stories"),
+                            .text = "Case Studies",
+                            .region = Region::nav});
+  CHECK(read_landing_page(document, lexicons()).references.answer == Answer::yes);
+  document.links.back().visible = false;
+  CHECK(read_landing_page(document, lexicons()).references.answer != Answer::yes);
+}
+
 TEST_CASE("certificates of people are no partnership of the company", "[reading]") {
   const auto partnership_of = [](std::string_view text) {
     return read_landing_page(page("Services", {{"Team", std::string(text)}}), lexicons())

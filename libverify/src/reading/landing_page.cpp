@@ -39,7 +39,6 @@ Claim claim_of(const PageView& view, Near near, Apart apart) {
 Claim read_references(const PageView& view) {
   for (const PageLink& link : view.document().links) {
     if (!link.visible || link.text.empty()) continue;
-    if (link.region != Region::main && link.region != Region::aside) continue;
     const Cues cues = view.words().cues(fold_text(link.text));
     if (cues.has(Cue::references) || cues.has(Cue::story) || cues.has(Cue::teaser))
       return {Answer::yes, link.text, std::string(link.url.href())};
@@ -73,6 +72,8 @@ LandingReading read_landing_page(const Document& document, const Lexicons& lexic
   out.solutions = claim_of(
       view,
       [&](std::size_t i) {
+        // "AWS, Azure and Google Cloud": one of the places one can host at, no solution of AWS.
+        if (all[i].cues.has(Cue::aside)) return false;
         return names_aws(all[i]) || near(i) || !view.sections()[all[i].section].services.empty();
       },
       [&](const Passage& p) {
