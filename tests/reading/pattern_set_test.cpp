@@ -90,6 +90,18 @@ TEST_CASE("A set of patterns finds what each of them finds", "[reading]") {
   CHECK(set_of({}).match("anything") == 0);
 }
 
+TEST_CASE("More words than a finder holds are looked for all the same", "[reading]") {
+  PatternSet set(false);
+  for (int i = 0; i < 70; ++i) {
+    const char first = static_cast<char>('a' + i % 26);
+    const char second = static_cast<char>('a' + i / 26);
+    set.add(std::string(1, first) + second + std::string(1000, 'x'), i % 2);
+  }
+  set.build();
+  CHECK(set.match("ba" + std::string(1000, 'x')) == 0b10);
+  CHECK(set.match("b" + std::string(1000, 'x')) == 0);
+}
+
 TEST_CASE("A fault of a pattern is told", "[reading]") {
   CHECK_FALSE(PatternSet::fault_of("a(b|c)"));
   CHECK(PatternSet::fault_of("a(b|c"));

@@ -14,6 +14,9 @@ namespace verify {
 /// threads.
 class LiteralFinder {
  public:
+  /// Literals of more bytes than this, together, are too many for one finder.
+  static constexpr std::size_t kMaxBytes = 65'000;
+
   LiteralFinder() : LiteralFinder(std::span<const std::string>()) {}
   explicit LiteralFinder(std::span<const std::string> literals);
 
@@ -29,7 +32,7 @@ class LiteralFinder {
   }
 
  private:
-  using State = std::uint32_t;
+  using State = std::uint16_t;  // half the table, and that is what the cache must hold
   void number_letters(std::span<const std::string> literals);
   void add(std::string_view literal, std::uint32_t index);
   void link();

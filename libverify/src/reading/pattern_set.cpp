@@ -65,6 +65,12 @@ void set_bit(Bits& bits, std::uint32_t at) {
   bits[at / 64] |= std::uint64_t{1} << (at % 64);
 }
 
+Bits all_bits(std::size_t count) {
+  Bits out((count + 63) / 64, 0);
+  for (std::uint32_t at = 0; at < count; ++at) set_bit(out, at);
+  return out;
+}
+
 }  // namespace
 
 struct PatternSet::Patterns {
@@ -124,7 +130,12 @@ void PatternSet::build() {
       }
     }
   }
-  set.finder = LiteralFinder(literals);
+  std::size_t bytes = 0;
+  for (const std::string& literal : literals) bytes += literal.size();
+  if (bytes <= LiteralFinder::kMaxBytes)
+    set.finder = LiteralFinder(literals);
+  else  // a lexicon beyond reason is slow, not wrong: every pattern is tried
+    set.given.fill(all_bits(set.all.size()));
 }
 
 std::uint64_t PatternSet::match(std::string_view folded, std::uint64_t wanted) const {
