@@ -85,6 +85,19 @@ TEST_CASE("without a name, AWS or a story a page is not complete", "[reading]") 
   CHECK(read(page("Acme case study", elsewhere)).complete == Answer::no);
 }
 
+TEST_CASE("a partner named in the title only did the work only where it is told as \"we\"",
+          "[reading]") {
+  const std::string by_others =
+      "Rivet Systems designed and built a document pipeline on AWS. Rivet used Amazon Textract to "
+      "read the claims and trained a model on Amazon SageMaker, with AWS Lambda for each step.";
+  auto parts = story(kProblem, by_others, kOutcome);
+  parts[0].heading = "Acme reads claims faster";
+  CHECK(read(page("Acme case study | Bolt", parts)).complete == Answer::unclear);
+  parts = story(kProblem, kSolution.substr(kSolution.find("We used")), kOutcome);
+  parts[0].heading = "Acme reads claims faster";
+  CHECK(read(page("Acme case study | Bolt", parts)).complete != Answer::no);
+}
+
 TEST_CASE("AWS as the bill is left to a person", "[reading]") {
   const auto parts = story("Acme struggled to control its AWS bill and its EC2 spending.",
                            "Bolt showed Acme where its AWS costs came from and which EC2 and RDS "

@@ -77,6 +77,7 @@ TEST_CASE("certificates of people are no partnership of the company", "[reading]
         Answer::no);
   CHECK(partnership_of("We are an AWS Advanced Tier Services Partner since 2017.").answer ==
         Answer::yes);
+  CHECK(partnership_of("We plan to become an AWS Partner next year.").answer != Answer::yes);
 }
 
 TEST_CASE("the training of a model is no training of people", "[reading]") {

@@ -63,7 +63,18 @@ bool tells_as_we(const PageView& view) {
   });
 }
 
-void judge(const PageView& view, const KindReading& kind, CaseStudyReading& reading) {
+/// The name of a site stands in the title of each of its pages; that alone does not say who did the
+/// work.
+bool named_in_title_only(const Document& document, const Name& partner,
+                         const std::optional<Mention>& mention) {
+  if (!mention || mention->place != Mention::Place::title) return false;
+  Document untitled = document;
+  untitled.title.clear();
+  return !find_name(untitled, partner).in_content();
+}
+
+void judge(const PageView& view, const KindReading& kind, bool partner_in_title_only,
+           CaseStudyReading& reading) {
   Verdict verdict;
   const bool is_story = kind.kind == PageKind::case_study;
   if (!is_story && (!kind.sure || !view.language_known()))
@@ -73,6 +84,9 @@ void judge(const PageView& view, const KindReading& kind, CaseStudyReading& read
   judge_name(verdict, reading.customer, "customer");
   if (reading.partner && reading.partner->place == Mention::Place::none && tells_as_we(view))
     verdict.open("the partner speaks as \"we\" and is not named on the page");
+  else if (partner_in_title_only && !tells_as_we(view))
+    verdict.open(
+        "the partner is named in the page's title only, and the work is not told as \"we\"");
   else
     judge_name(verdict, reading.partner, "partner");
   if (!reading.customer)
@@ -130,7 +144,7 @@ CaseStudyReading read_case_study(const Document& document, const Name& customer,
     if (headed_sections(view) < 2) excuse(out);
   }
   soften(view, {&out.problem, &out.proposal, &out.aws_usage, &out.outcomes});
-  judge(view, kind, out);
+  judge(view, kind, named_in_title_only(document, partner, out.partner), out);
   return out;
 }
 

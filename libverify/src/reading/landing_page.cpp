@@ -84,7 +84,12 @@ LandingReading read_landing_page(const Document& document, const Lexicons& lexic
       view, [&](std::size_t i) { return !is_standing(all[i].cues) || all[i].is_prose(); },
       [](const Passage& p) { return p.cues.has(Cue::partnership); });
   out.aws_partnership = claim_of(
-      view, [&](std::size_t i) { return all[i].cues.has(Cue::badge) || names_aws(all[i]); },
+      view,
+      [&](std::size_t i) {
+        // "We plan to become an AWS Partner" is none yet.
+        if (all[i].cues.has(Cue::projected)) return false;
+        return all[i].cues.has(Cue::badge) || names_aws(all[i]);
+      },
       [](const Passage& p) {
         return p.cues.has(Cue::badge) || (p.cues.has(Cue::partnership) && !p.services.empty());
       });
