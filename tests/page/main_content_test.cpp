@@ -100,6 +100,48 @@ TEST_CASE("each rule of the main text", "[page][content]") {
        "<section><h2>Data</h2><p>We move it.</p></section><section><h2>Only</h2><p>We move it.</p>"
        "</section>",
        "Only", "it.\nOnly\nWe"},
+      {"a feature that two plans share stands under each",
+       "<section><h2>Basic</h2><ul><li>Backup</li></ul></section><section><h2>Plus</h2><ul>"
+       "<li>Backup</li></ul></section>",
+       "Plus\nBackup", "\n\n"},
+      {"a cloned slide is read once",
+       "<section><h2>Basic</h2><ul><li>Backup</li></ul></section><section><h2>Basic</h2><ul>"
+       "<li>Backup</li></ul></section>",
+       "Basic\nBackup", "Backup\nBa"},
+      {"what a drawing of a screen shows is not read",
+       "<section><h2>Data</h2>" + p() + "</section><div role=img aria-label=Screen>Ticket 42</div>",
+       "forecasts", "Ticket 42"},
+      {"what a page keeps out of search results is not read",
+       "<section>" + p() + "</section><div data-nosnippet>Thanks for your message</div>",
+       "forecasts", "Thanks"},
+      {"a hidden answer follows its question",
+       "<section>" + p() + "</section><section>" + p() +
+           "</section><section><div>Is it safe?</div><div style='display:none'>Yes, it is: " +
+           p(1) + "</div></section>",
+       "Yes, it is", "\n\n"},
+      {"a hidden part after a link is no answer",
+       "<section>" + p() + "</section><div><a href=a>Offers</a></div><div hidden>Sale</div>",
+       "forecasts", "Sale"},
+      {"what stands beside the page's main element is left out",
+       "<main><section><h2>Data</h2>" + p() + "</section></main><div>Stay in the loop</div>",
+       "forecasts", "loop"},
+      {"news of other pages are left out of a landing page",
+       "<section><h2>Data</h2>" + p() + p() + p() +
+           "</section><section><h2>Latest news</h2><div>"
+           "<a href=1>We moved</a><a href=2>We grew</a></div><div><a href=3>We "
+           "won</a></div><p>Seen "
+           "in May</p><ul><li><a href=4>One thing</a><li><a href=5>Another</a><li><a href=6>A third"
+           "</a></ul></section>",
+       "forecasts", "Seen in May"},
+      {"the notice of rights is left out",
+       "<section><h1>Cloud</h1><p>We build.</p></section><section><h2>Data</h2><p>We move it.</p>"
+       "</section><div>\xC2\xA9 2020 Acme, one of a kind</div>",
+       "We move it.", "Acme"},
+      {"a page that says it is no article is taken whole",
+       "<head><meta property=og:type content=website></head><h1>Cloud</h1>"
+       "<div class=entry-content>" +
+           p() + p() + "</div><div><h2>Plan</h2>" + p(1) + "<p>Ten users</p></div>",
+       "Ten users", "\n\n"},
       {"tables keep their numbers",
        "<article>" + story +
            "<table><tr><td>Hours</td><td>6</td></tr><tr><td>Now</td><td>6</td>"

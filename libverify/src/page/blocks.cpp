@@ -78,6 +78,9 @@ std::uint16_t marks_of_role(std::string_view role) {
   if (role == "main" || role == "article") return kInSection;
   if (role == "heading") return kInHeading;
   if (role == "button") return kInButton;
+  // What is announced as one picture or one control is not read as text.
+  if (role == "img" || role == "application") return kHidden;
+  if (role == "listbox" || role == "option" || role == "combobox") return kHidden;
   return 0;
 }
 
@@ -138,6 +141,8 @@ class BlockCutter {
       } else if (name == "role") {
         marks |= marks_of_role(value);
         folds |= value == "tabpanel" || value == "region";
+      } else if (name == "data-nosnippet") {
+        marks |= kHidden;
       } else if (name == "aria-labelledby") {
         folds = true;
       } else if (name == "alt" && node.tag == Tag::img && !value.empty()) {
@@ -146,7 +151,8 @@ class BlockCutter {
     }
     if (!traits_of(node.tag).block && (out_.hints[i] & kHintCaption) != 0) marks |= kInCaption;
     folds |= (out_.hints[i] & kHintFold) != 0;
-    if (hides && hiding_ == Hiding::believed && !folds && !in_fold(i)) marks |= kHidden;
+    if (hides && hiding_ == Hiding::believed && !folds && !in_fold(i) && !is_answer(i))
+      marks |= kHidden;
   }
 
   // Sites hide the panel, or the wrapper inside the panel.
@@ -156,6 +162,33 @@ class BlockCutter {
       if ((out_.hints[i] & kHintFold) != 0) return true;
     }
     return false;
+  }
+
+  // Whether a hidden element stands right after a short line that is no link: the question that a
+  // click answers.
+  bool is_answer(Dom::Index i) const {
+    constexpr Dom::Index kFewNodes = 64;
+    constexpr std::size_t kShortest = 5;
+    constexpr std::size_t kLongest = 200;  // bytes
+    const Dom::Index before = element_before(i);
+    if (before == Dom::kNone || dom_[before].end - before > kFewNodes) return false;
+    if ((out_.marks[before] & (kHidden | kInNav)) != 0) return false;
+    std::size_t length = 0;
+    for (Dom::Index n = before; n < dom_[before].end; ++n) {
+      if (dom_[n].tag == Tag::a) return false;
+      if (dom_[n].tag == Tag::text) length += trim(dom_.text(n)).size();
+    }
+    return length >= kShortest && length < kLongest;
+  }
+
+  Dom::Index element_before(Dom::Index i) const {
+    const Dom::Index parent = dom_[i].parent;
+    while (i > 0 && parent != Dom::kNone && i - 1 != parent) {
+      --i;
+      while (dom_[i].parent != parent) i = dom_[i].parent;
+      if (dom_[i].tag != Tag::text) return i;
+    }
+    return Dom::kNone;
   }
 
   Dom::Index add_text(Dom::Index i) {

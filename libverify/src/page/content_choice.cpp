@@ -6,6 +6,7 @@
 #include "page/content_prune.h"
 #include "page/content_score.h"
 #include "page/content_trim.h"
+#include "page/stated_kind.h"
 
 namespace verify {
 namespace {
@@ -23,6 +24,7 @@ class Chooser {
     choice.kept.resize(page_.blocks.size());
     if (dom_.size() == 0) return choice;
     prune(dom_, page_, totals_, 0, Strictness::loose, pruned_);
+    prune_around_main(dom_, totals_, pruned_);
     choose_root(choice);
     choice.first = choice.root;
     mark_kept(choice);
@@ -45,12 +47,13 @@ class Chooser {
     const bool marked = is_marked_body(story);
     const bool told = is_article(story) && (marked || share_of_text(story) >= 0.6);
     std::swap(aside, pruned_);
-    if (told && (marked || stands_out(story))) {
+    if (told && (marked || stands_out(story)) && !is_plain_page(story)) {
       choice.layout = Layout::article;
       choice.root = story;
       prune(dom_, page_, totals_, story, Strictness::strict, pruned_);
       return;
     }
+    prune_teasers(dom_, page_, totals_, pruned_);
     const Dom::Index best = best_subtree(dom_, page_, pruned_);
     choice.root = share_of_text(best) >= 0.9 ? best : 0;
   }
@@ -59,6 +62,14 @@ class Chooser {
   bool stands_out(Dom::Index story) const {
     const double held = share_of_text(story);
     return held >= 0.5 || (held >= 0.15 && is_under_title(story));
+  }
+
+  // Whether a page says it is no article, and does not read like one all the same: much prose right
+  // under its title.
+  bool is_plain_page(Dom::Index story) const {
+    constexpr std::uint32_t kLongStory = 2500;  // bytes of prose
+    if (stated_kind(dom_) != StatedKind::page) return false;
+    return totals_[story].prose <= kLongStory || !is_under_title(story);
   }
 
   // A container that is marked as the article's body is believed where it holds much of the prose.

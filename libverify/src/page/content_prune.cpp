@@ -1,5 +1,10 @@
 #include "page/content_prune.h"
 
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+#include "base/text.h"
 #include "page/class_hints.h"
 
 namespace verify {
@@ -87,6 +92,7 @@ class Pruner {
     if (says(kHintUnseen) && totals.text < 120) return true;
     if (says(kHintAd) && part < 0.05 && totals.text < 300) return true;
     if (says(kHintRelated) && part < 0.25) return true;
+    if (says(kHintOverlay) && part < 0.1) return true;
     return strict_ && by_article_hint(hints, totals, part);
   }
 
@@ -131,7 +137,92 @@ class Pruner {
   const bool strict_;
 };
 
+// The one element that is marked as the page's main content; kNone where there are several.
+Dom::Index only_main(const Dom& dom) {
+  Dom::Index found = Dom::kNone;
+  for (Dom::Index i = 1; i < dom.size(); ++i) {
+    if (dom[i].tag == Tag::text) continue;
+    if (dom[i].tag != Tag::main && dom.attribute(i, "role") != "main") continue;
+    if (found != Dom::kNone && i >= dom[found].end) return Dom::kNone;
+    if (found == Dom::kNone) found = i;
+  }
+  return found;
+}
+
+// Case studies are not among them: a page that lists them is read for that.
+constexpr std::string_view kTeaserHeadings[] = {
+    "insights",         "related",      "resources",       "latest",
+    "recommended",      "trending",     "you may also",    "you might also",
+    "more from",        "blog",         "articles",        "news",
+    "explore more",     "read more",    "further reading", "events",
+    "learn more about", "keep reading", "what's new"};
+
+bool names_teasers(std::string_view heading) {
+  constexpr std::size_t kLongestHeading = 90;
+  if (heading.size() > kLongestHeading) return false;
+  const std::string folded = ascii_lower(heading);
+  return std::ranges::any_of(kTeaserHeadings, [&](std::string_view words) {
+    return folded.find(words) != std::string::npos;
+  });
+}
+
+class TeaserFinder {
+ public:
+  TeaserFinder(const Dom& dom, const PageBlocks& page, const std::vector<NodeTotals>& totals)
+      : dom_(dom), page_(page), totals_(totals) {}
+
+  // The largest container that begins with the heading, has links and little of the page's prose.
+  Dom::Index under(std::size_t heading) const {
+    Dom::Index found = Dom::kNone;
+    Dom::Index up = dom_[page_.blocks[heading].node].parent;
+    for (; up != Dom::kNone && is_aside(up) && begins_with(up, heading); up = dom_[up].parent)
+      if (totals_[up].linked >= 3) found = up;
+    return found;
+  }
+
+ private:
+  bool is_aside(Dom::Index i) const {
+    return totals_[i].h1 == 0 && 4 * std::uint64_t{totals_[i].prose} <= totals_[0].prose;
+  }
+
+  // A short line may stand over the heading.
+  bool begins_with(Dom::Index i, std::size_t heading) const {
+    constexpr std::uint32_t kShortLine = 40;  // bytes
+    constexpr std::size_t kFewLines = 8;
+    for (std::size_t b = heading; b-- > 0 && page_.blocks[b].node >= i;) {
+      const Block& block = page_.blocks[b];
+      if (heading - b > kFewLines) return false;
+      if ((block.marks & kHidden) == 0 && block.size() > kShortLine) return false;
+    }
+    return true;
+  }
+
+  const Dom& dom_;
+  const PageBlocks& page_;
+  const std::vector<NodeTotals>& totals_;
+};
+
 }  // namespace
+
+void prune_around_main(const Dom& dom, const std::vector<NodeTotals>& totals,
+                       std::vector<bool>& pruned) {
+  const Dom::Index main = only_main(dom);
+  if (main == Dom::kNone || 2 * std::uint64_t{totals[main].prose} < totals[0].prose) return;
+  for (Dom::Index i = 0; i < dom.size(); ++i)
+    if (i >= dom[main].end || dom[i].end <= main) pruned[i] = true;
+}
+
+void prune_teasers(const Dom& dom, const PageBlocks& page, const std::vector<NodeTotals>& totals,
+                   std::vector<bool>& pruned) {
+  const TeaserFinder finder(dom, page, totals);
+  for (std::size_t b = 0; b < page.blocks.size(); ++b) {
+    const Block& block = page.blocks[b];
+    if ((block.marks & kInHeading) == 0 || pruned[block.node]) continue;
+    if (dom[block.node].tag == Tag::h1 || !names_teasers(page.text_of(block))) continue;
+    const Dom::Index teasers = finder.under(b);
+    if (teasers != Dom::kNone) mark(dom, teasers, pruned);
+  }
+}
 
 void prune(const Dom& dom, const PageBlocks& page, const std::vector<NodeTotals>& totals,
            Dom::Index root, Strictness strictness, std::vector<bool>& pruned) {

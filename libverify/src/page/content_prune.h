@@ -23,4 +23,12 @@ void prune(const Dom& dom, const PageBlocks& page, const std::vector<NodeTotals>
 void prune_cards(const Dom& dom, const PageBlocks& page, const std::vector<NodeTotals>& totals,
                  std::vector<bool>& pruned);
 
+/// Marks what stands before and after the page's one main element.
+void prune_around_main(const Dom& dom, const std::vector<NodeTotals>& totals,
+                       std::vector<bool>& pruned);
+
+/// Marks the sections of links to other pages under a heading that says so: "Latest news".
+void prune_teasers(const Dom& dom, const PageBlocks& page, const std::vector<NodeTotals>& totals,
+                   std::vector<bool>& pruned);
+
 }  // namespace verify

@@ -1,7 +1,9 @@
 #include "page/content_trim.h"
 
+#include <set>
 #include <string_view>
 #include <unordered_set>
+#include <utility>
 
 #include "page/content_score.h"
 
@@ -10,7 +12,7 @@ namespace {
 
 constexpr std::uint32_t kLongestLead = 600;  // bytes before an article's first paragraph
 constexpr std::size_t kMostLeadBlocks = 10;
-constexpr std::uint32_t kLongestCall = 60;  // bytes of a "Learn more"
+constexpr std::uint32_t kLongestCall = 45;  // bytes of a "Learn more"
 
 void drop(std::size_t b, std::vector<bool>& kept, std::vector<bool>& in_text) {
   kept[b] = in_text[b] = false;
@@ -99,6 +101,35 @@ void leave_out_tail_scraps(const PageBlocks& page, std::vector<bool>& in_text) {
   }
 }
 
+// The words on a button, and the line on whose rights are reserved.
+bool is_control_or_notice(const PageBlocks& page, const Block& block) {
+  constexpr std::uint32_t kLongestButton = 25;   // bytes
+  constexpr std::uint32_t kLongestNotice = 250;  // bytes
+  if (is_heading(block)) return false;
+  if ((block.marks & kInButton) != 0 && block.size() < kLongestButton) return true;
+  const std::string_view text = page.text_of(block);
+  return block.size() < kLongestNotice &&
+         (text.starts_with("\xC2\xA9") || text.find("ll rights reserved") != text.npos ||
+          text.find("ll Rights Reserved") != text.npos);
+}
+
+// What stands there twice is a slide's clone or the same part for small screens. A list's item is
+// repeated only under the same heading: two plans may well have a feature in common.
+void drop_repeats(const PageBlocks& page, std::vector<bool>& kept, std::vector<bool>& in_text) {
+  std::unordered_set<std::string_view> seen;
+  std::set<std::pair<std::string_view, std::string_view>> listed;
+  std::string_view heading;
+  for (std::size_t b = 0; b < page.blocks.size(); ++b) {
+    const Block& block = page.blocks[b];
+    if (!kept[b] || (block.marks & kInTable) != 0) continue;
+    const std::string_view text = page.text_of(block);
+    if (is_heading(block)) heading = text;
+    const bool fresh = seen.insert(text).second;
+    const bool fresh_here = listed.insert({heading, text}).second;
+    if (!fresh && !(fresh_here && (block.marks & kInList) != 0)) drop(b, kept, in_text);
+  }
+}
+
 }  // namespace
 
 void trim_article(const Dom& dom, const PageBlocks& page, std::vector<bool>& kept,
@@ -113,11 +144,9 @@ void trim_spread(const PageBlocks& page, std::vector<bool>& kept, std::vector<bo
   for (std::size_t b = 0; b < page.blocks.size(); ++b)
     if (kept[b] && is_lone_link(page.blocks[b]) && page.blocks[b].size() < kLongestCall)
       drop(b, kept, in_text);
-  std::unordered_set<std::string_view> seen;
   for (std::size_t b = 0; b < page.blocks.size(); ++b)
-    if (kept[b] && (page.blocks[b].marks & kInTable) == 0 &&
-        !seen.insert(page.text_of(page.blocks[b])).second)
-      drop(b, kept, in_text);
+    if (kept[b] && is_control_or_notice(page, page.blocks[b])) drop(b, kept, in_text);
+  drop_repeats(page, kept, in_text);
 }
 
 }  // namespace verify

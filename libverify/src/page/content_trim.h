@@ -13,7 +13,8 @@ namespace verify {
 void trim_article(const Dom& dom, const PageBlocks& page, std::vector<bool>& kept,
                   std::vector<bool>& in_text);
 
-/// Takes from a spread page what stands there twice and lone links.
+/// Takes from a spread page what stands there twice, lone links, words on buttons and the notice of
+/// rights.
 void trim_spread(const PageBlocks& page, std::vector<bool>& kept, std::vector<bool>& in_text);
 
 }  // namespace verify
