@@ -145,7 +145,8 @@ void trim_spread(const PageBlocks& page, std::vector<bool>& kept, std::vector<bo
     if (kept[b] && is_lone_link(page.blocks[b]) && page.blocks[b].size() < kLongestCall)
       drop(b, kept, in_text);
   for (std::size_t b = 0; b < page.blocks.size(); ++b)
-    if (kept[b] && is_control_or_notice(page, page.blocks[b])) drop(b, kept, in_text);
+    if (is_control_or_notice(page, page.blocks[b]))
+      in_text[b] = false;  // a button can head a section
   drop_repeats(page, kept, in_text);
 }
 
