@@ -89,7 +89,7 @@ class Program {
     screen->add_option("APPLICATION.json", screen_.application, "what the partner submits")
         ->required();
     screen->add_option("--evidence", screen_.evidence,
-                       "keep what was seen in this WARC file (.warc.gz)");
+                       "keep what was seen in this WARC file (.warc.gz), which must not exist");
     add_output(screen, screen_.output);
     add_network(screen, screen_.network);
     screen->callback([this] { exit_code_ = run_screen(screen_); });
