@@ -89,7 +89,7 @@ std::vector<Error> apply_crawl(const json& crawl, const std::string& file, Crawl
   std::vector<Error> errors;
   for (const auto& [key, value] : crawl.items()) {
     const auto it = std::find_if(settings().begin(), settings().end(),
-                                 [&key = key](const Setting& each) { return each.name == key; });
+                                 [&name = key](const Setting& each) { return each.name == name; });
     if (it == settings().end()) {
       errors.push_back({Error::Code::schema, "unknown key; known are " + known_names(), file, 0,
                         "/crawl/" + key});

@@ -1,3 +1,4 @@
+#include <cmath>
 #include <iostream>
 #include <nlohmann/json.hpp>
 
@@ -23,7 +24,7 @@ ordered_json json_date(const std::optional<Date>& date) {
 }
 
 double rounded(double value) {
-  return static_cast<double>(static_cast<long>(value * 1000 + 0.5)) / 1000;
+  return static_cast<double>(std::lround(value * 1000)) / 1000;
 }
 
 ordered_json to_json(const std::string& file, const PublicationDate& published) {

@@ -42,6 +42,7 @@ std::optional<std::string> read_file(const std::filesystem::path& path) {
 
 std::optional<std::vector<ListEntry>> read_list(const ListArgs& args) {
   std::vector<ListEntry> entries;
+  entries.reserve(args.files.size());
   for (const std::string& file : args.files) entries.push_back({.file = file});
   if (args.list.empty()) return entries;
   const auto text = read_file(args.list);

@@ -138,7 +138,8 @@ void print_value(const ordered_json& value, const std::string& name, int depth) 
         std::cout << indent << "  - " << text_of(value[i]) << "\n";
       }
     }
-  } else if (!value.is_null() && value != "") {
+  } else if (!value.is_null() &&
+             !(value.is_string() && value.get_ref<const std::string&>().empty())) {
     std::cout << indent << name << ": " << text_of(value) << "\n";
   }
 }

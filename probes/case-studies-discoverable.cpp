@@ -16,7 +16,7 @@ constexpr std::string_view kWords =
 
 std::vector<Wish> wants(const Evidence& evidence, const Params& params) {
   return public_reference_wishes(evidence, true, static_cast<int>(params.integer("max_clicks", 4)),
-                                 std::string(kWords));
+                                 kWords);
 }
 
 // Every click is cited where it stands, so that a person can follow.

@@ -22,7 +22,7 @@ std::string case_study_title(const Application::Reference& reference);
 
 /// A wish for each public case study.
 std::vector<Wish> public_reference_wishes(const Evidence& evidence, bool path = false,
-                                          int clicks = 0, std::string words = {});
+                                          int clicks = 0, std::string_view words = {});
 
 /// Judges each public case study; `needed` of them must be met. Fewer URLs than that are `missing`,
 /// and what was found about those that are there is kept.

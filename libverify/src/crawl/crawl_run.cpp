@@ -1,6 +1,7 @@
 #include "crawl/crawl_run.h"
 
 #include <algorithm>
+#include <ranges>
 
 #include "crawl/answer.h"
 #include "crawl/url_pattern.h"
@@ -38,7 +39,7 @@ CrawlRun::CrawlRun(CrawlJob job, HostGate& gate, const Clock& clock)
 
 Result<void> CrawlRun::open() {
   summary_.started_at = clock_.now();
-  auto recorder = Recorder::create(job_.evidence_file, job_.application, std::move(job_.files),
+  auto recorder = Recorder::create(job_.evidence_file, job_.application, job_.files,
                                    summary_.started_at, user_agent_header(job_.options));
   if (!recorder) return std::unexpected(recorder.error());
   recorder_ = std::move(*recorder);
@@ -195,7 +196,7 @@ void CrawlRun::put_aside(Task task) {
 
 void CrawlRun::refuse(Task task) {
   OriginRules::Refusal refusal = rules_.refusal(task.url);
-  finish_task(std::move(task), refusal.status, std::move(refusal.detail), nullptr);
+  finish_task(std::move(task), refusal.status, refusal.detail, nullptr);
 }
 
 // Nothing is under way and nothing is left to ask for: is that the end?
@@ -248,7 +249,7 @@ void CrawlRun::on_page_hop(Task task, const Exchange& exchange, Duration now) {
   if (task.role != PageRole::page && answer.status == FetchStatus::unsupported_type) answer = {};
   task.bytes = exchange.body.size();
   if (task.role == PageRole::page && answer.is_html) return read_page(std::move(task), exchange);
-  finish_task(std::move(task), answer.status, std::move(answer.detail), &exchange);
+  finish_task(std::move(task), answer.status, answer.detail, &exchange);
 }
 
 void CrawlRun::read_page(Task task, const Exchange& exchange) {
@@ -299,8 +300,8 @@ bool CrawlRun::retry(Task& task, const Exchange& exchange, Duration now) {
   return true;
 }
 
-void CrawlRun::finish_task(Task task, FetchStatus status, std::string detail, const Exchange* last,
-                           const PageScan* scan) {
+void CrawlRun::finish_task(Task task, FetchStatus status, const std::string& detail,
+                           const Exchange* last, const PageScan* scan) {
   if (task.hops.empty()) task.hops.push_back({task.url, 0, clock_.now()});
   Page page{.url = task.asked,
             .final_url = task.url,
@@ -329,8 +330,8 @@ void CrawlRun::finish_robots(const Task& task, FetchStatus status, const std::st
   rules_.learn(task.asked, status, detail, last, product_token(job_.options.user_agent));
   auto waiting = waiting_for_rules_.extract(task.asked.origin());
   if (waiting.empty()) return;
-  for (auto it = waiting.mapped().rbegin(); it != waiting.mapped().rend(); ++it)
-    ready_.push_front(std::move(*it));
+  for (Task& task_waiting : std::views::reverse(waiting.mapped()))
+    ready_.push_front(std::move(task_waiting));
 }
 
 void CrawlRun::finish_page(std::uint32_t id, const PageScan* scan) {

@@ -71,7 +71,7 @@ class CrawlRun {
   void follow(Task task, const Redirect& redirect, const Exchange& exchange);
   bool retry(Task& task, const Exchange& exchange, Duration now);
   // `scan` is given for a page of HTML.
-  void finish_task(Task task, FetchStatus status, std::string detail, const Exchange* last,
+  void finish_task(Task task, FetchStatus status, const std::string& detail, const Exchange* last,
                    const PageScan* scan = nullptr);
   void finish_robots(const Task& task, FetchStatus status, const std::string& detail,
                      const Exchange* last);

@@ -162,6 +162,7 @@ std::vector<LinkGraph::Node> LinkGraph::shortest(Node target) const {
 
 void LinkGraph::restrict(std::uint32_t page, const std::vector<Url>& visible) {
   std::vector<Node> links;
+  links.reserve(visible.size());
   for (const Url& url : visible) links.push_back(intern(url, ""));
   std::sort(links.begin(), links.end());
   links.erase(std::unique(links.begin(), links.end()), links.end());

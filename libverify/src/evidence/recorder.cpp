@@ -83,7 +83,7 @@ Recorder::Recorder(std::shared_ptr<ByteStore> store, const Application& applicat
 
 Result<std::unique_ptr<Recorder>> Recorder::create(
     const std::filesystem::path& file, const Application& application,
-    std::vector<std::pair<std::string, std::string>> files, Instant started,
+    const std::vector<std::pair<std::string, std::string>>& files, Instant started,
     std::string_view software) {
   std::shared_ptr<ByteStore> store = ByteStore::in_memory();
   if (!file.empty()) {

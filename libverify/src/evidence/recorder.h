@@ -35,7 +35,7 @@ class Recorder {
   /// path as written and content. `software`: a line that says who wrote this.
   static Result<std::unique_ptr<Recorder>> create(
       const std::filesystem::path& file, const Application& application,
-      std::vector<std::pair<std::string, std::string>> files, Instant started,
+      const std::vector<std::pair<std::string, std::string>>& files, Instant started,
       std::string_view software);
 
   /// Records what was asked and answered: a response, a revisit where the same payload was

@@ -16,10 +16,10 @@ std::string case_study_title(const Application::Reference& reference) {
 }
 
 std::vector<Wish> public_reference_wishes(const Evidence& evidence, bool path, int clicks,
-                                          std::string words) {
+                                          std::string_view words) {
   std::vector<Wish> wishes;
   for (const Application::Reference* each : public_references(evidence))
-    wishes.push_back({*each->public_url, path, clicks, words});
+    wishes.push_back({*each->public_url, path, clicks, std::string(words)});
   return wishes;
 }
 

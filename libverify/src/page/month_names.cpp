@@ -105,6 +105,8 @@ class MonthTable {
       for (const auto width : {Symbols::WIDE, Symbols::ABBREVIATED}) {
         std::int32_t count = 0;
         const icu::UnicodeString* names = symbols.getMonths(count, context, width);
+        // An array of exactly this class, as ICU documents it.
+        // NOLINTNEXTLINE(bugprone-pointer-arithmetic-on-polymorphic-object)
         for (std::int32_t m = 0; m < count && m < 12; ++m) add(folded(names[m]), index, m + 1);
       }
     }
