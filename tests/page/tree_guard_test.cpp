@@ -104,17 +104,21 @@ TEST_CASE("no repeated pattern of tags makes the tree deeper than the cap", "[pa
 }
 
 TEST_CASE("an ordinary page is left alone", "[page][guard]") {
-  std::string out = "untouched";
-  CHECK_FALSE(cap_for_tree("<p>a<p>b<ul>" + times(2000, "<li>x<p>y") + "</ul><font><b>z", out));
-  CHECK(out == "untouched");
+  const auto out = prepare_for_tree("<p>a<p>b<ul>" + times(2000, "<li>x<p>y") + "</ul><font><b>z",
+                                    RawText::kept);
+  CHECK_FALSE(out.cut);
+  CHECK_FALSE(out.html.has_value());
 }
 
 TEST_CASE("what is cut loses its tags and keeps its text", "[page][guard]") {
-  std::string out;
-  REQUIRE(cap_for_tree(times(600, "<div>") + "text" + times(600, "</div>") + "<p>after", out));
-  CHECK(out == times(512, "<div>") + "text" + times(512, "</div>") + "<p>after");
-  REQUIRE(cap_for_tree("<i " + numbered(300, "a", " ") + "/>t", out));
-  CHECK(out == "<i " + numbered(256, "a", " ") + "/>t");
+  const auto cut = [](const std::string& page) {
+    const TreeInput out = prepare_for_tree(page, RawText::kept);
+    CHECK(out.cut);
+    return out.html.value_or("");
+  };
+  CHECK(cut(times(600, "<div>") + "text" + times(600, "</div>") + "<p>after") ==
+        times(512, "<div>") + "text" + times(512, "</div>") + "<p>after");
+  CHECK(cut("<i " + numbered(300, "a", " ") + "/>t") == "<i " + numbered(256, "a", " ") + "/>t");
 }
 
 }  // namespace verify::test

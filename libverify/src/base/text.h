@@ -6,6 +6,9 @@
 namespace verify {
 
 /// ASCII only; other bytes pass through.
+constexpr char ascii_lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+}
 std::string ascii_lower(std::string_view text);
 bool ascii_iequals(std::string_view a, std::string_view b);
 inline bool is_ascii_space(char c) {

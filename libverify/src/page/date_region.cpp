@@ -3,19 +3,15 @@
 #include <array>
 
 #include "base/text.h"
+#include "base/word_bits.h"
 
 namespace verify {
 namespace {
 
 using namespace date_region;
 
-struct Name {
-  std::string_view word;
-  DateRegion region;
-};
-
 // Words of class names and ids; "entry-date", "entryDate" and "entry_date" are two words each.
-constexpr auto kNames = std::to_array<Name>({
+constexpr WordTable kNames(std::to_array<WordBits>({
     {"comment", comment},
     {"comments", comment},
     {"commentlist", comment},
@@ -61,14 +57,12 @@ constexpr auto kNames = std::to_array<Name>({
     {"navigation", nav},
     {"menu", nav},
     {"navbar", nav},
-    {"breadcrumb", 0},
     {"pagination", nav},
     {"pager", nav},
     {"date", dated},
     {"dates", dated},
     {"datum", dated},
     {"fecha", dated},
-    {"data", 0},
     {"timestamp", dated},
     {"time", dated},
     {"datetime", dated},
@@ -99,33 +93,10 @@ constexpr auto kNames = std::to_array<Name>({
     {"credits", byline},
     {"submitted", byline},
     {"posthead", byline},
-});
-
-constexpr std::size_t kBuckets = 512;
-
-constexpr std::size_t bucket(std::string_view word) {
-  std::uint32_t hash = 2166136261u;
-  for (const char c : word) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619u;
-  return (hash ^ (hash >> 15)) % kBuckets;
-}
-
-// Open addressing: class names are looked up for every element of a page.
-constexpr std::array<std::uint8_t, kBuckets> make_index() {
-  std::array<std::uint8_t, kBuckets> index{};
-  for (std::size_t i = 0; i < kNames.size(); ++i) {
-    std::size_t at = bucket(kNames[i].word);
-    while (index[at] != 0) at = (at + 1) % kBuckets;
-    index[at] = static_cast<std::uint8_t>(i + 1);
-  }
-  return index;
-}
+}));
 
 DateRegion region_of_word(std::string_view word) {
-  static constexpr auto kIndex = make_index();
-  for (std::size_t at = bucket(word); kIndex[at] != 0; at = (at + 1) % kBuckets) {
-    const Name& name = kNames[kIndex[at] - 1];
-    if (name.word == word) return name.region;
-  }
+  if (const DateRegion region = kNames.bits_of(word)) return region;
   if (word.ends_with("date") && !word.ends_with("update")) return dated;
   if (word.ends_with("datum")) return dated;
   return 0;

@@ -75,11 +75,14 @@ bool is_element(const GumboNode& node) {
 
 }  // namespace
 
+/// Copies Gumbo's tree of `input`, and puts back the text that Gumbo was spared.
 class DomBuilder {
  public:
-  explicit DomBuilder(Dom& dom) : dom_(dom) {}
+  DomBuilder(Dom& dom, std::string_view input, const std::vector<SparedText>& spared)
+      : dom_(dom), input_(input), spared_(spared) {}
 
-  void build(const GumboNode& root) {
+  /// False when a spared text belongs to no element: then Gumbo saw a tag other than the guard did.
+  bool build(const GumboNode& root) {
     struct Open {
       const GumboNode* node;
       Dom::Index index;
@@ -99,11 +102,13 @@ class DomBuilder {
       if (is_text(child)) {
         add_text(child, top.index);
       } else if (is_element(child)) {
-        const Dom::Index parent = top.index;
-        open.push_back({&child, add_element(child, parent), 0});
+        const Dom::Index element = add_element(child, top.index);
+        open.push_back({&child, element, 0});
+        add_spared_text(child, element);
       }
     }
     bind_attributes();
+    return put_back_ == spared_.size();
   }
 
  private:
@@ -131,15 +136,45 @@ class DomBuilder {
   }
 
   void add_text(const GumboNode& node, Dom::Index parent) {
-    const std::string_view text = node.v.text.text;
+    const std::size_t begin = dom_.text_.size();
+    dom_.text_ += node.v.text.text;
+    add_text_node(begin, parent);
+  }
+
+  /// The node of what was just appended to the text.
+  void add_text_node(std::size_t begin, Dom::Index parent) {
     Dom::Node out;
     out.tag = Tag::text;
     out.parent = parent;
-    out.first = static_cast<std::uint32_t>(dom_.text_.size());
-    out.count = static_cast<std::uint32_t>(text.size());
+    out.first = static_cast<std::uint32_t>(begin);
+    out.count = static_cast<std::uint32_t>(dom_.text_.size() - begin);
     out.end = static_cast<Dom::Index>(dom_.nodes_.size()) + 1;
-    dom_.text_ += text;
     dom_.nodes_.push_back(out);
+  }
+
+  void add_spared_text(const GumboNode& node, Dom::Index parent) {
+    const GumboElement& element = node.v.element;
+    const bool may_hold = !spared_.empty() && element.tag_namespace == GUMBO_NAMESPACE_HTML &&
+                          element.children.length == 0 && element.original_tag.length > 0;
+    if (!may_hold) return;
+    const auto at = static_cast<std::size_t>(element.original_tag.data - input_.data()) +
+                    element.original_tag.length;
+    const auto found = std::ranges::lower_bound(spared_, at, {}, &SparedText::at);
+    if (found == spared_.end() || found->at != at) return;
+    const std::size_t begin = dom_.text_.size();
+    append_with_newlines(found->text);
+    add_text_node(begin, parent);
+    ++put_back_;
+  }
+
+  /// As the tokenizer reads them: CR and CR LF are one line feed.
+  void append_with_newlines(std::string_view text) {
+    for (std::size_t at = 0; at < text.size();) {
+      const std::size_t cr = std::min(text.find('\r', at), text.size());
+      dom_.text_.append(text, at, cr - at);
+      if (cr < text.size()) dom_.text_ += '\n';
+      at = cr + (text.substr(cr, 2) == "\r\n" ? 2 : 1);
+    }
   }
 
   std::pair<std::uint32_t, std::uint32_t> store(std::string_view text) {
@@ -157,15 +192,14 @@ class DomBuilder {
   }
 
   Dom& dom_;
+  std::string_view input_;
+  const std::vector<SparedText>& spared_;
+  std::size_t put_back_ = 0;
   std::vector<Stored> stored_;
 };
 
-Dom Dom::parse(std::string_view html) {
-  Dom dom;
-  std::string capped;
-  dom.cut_ = cap_for_tree(html, capped);
-  const std::string_view input = dom.cut_ ? std::string_view(capped) : html;
-
+std::optional<Dom> Dom::build(std::string_view page, const TreeInput& prepared) {
+  const std::string_view input = prepared.html ? std::string_view(*prepared.html) : page;
   Arena arena;
   GumboOptions options = kGumboDefaultOptions;
   options.allocator = &Arena::allocate;
@@ -173,8 +207,19 @@ Dom Dom::parse(std::string_view html) {
   options.userdata = &arena;
   options.max_errors = 0;  // the default keeps every error: 50 KB of <div> would cost 767 MB
   const GumboOutput* output = gumbo_parse_with_options(&options, input.data(), input.size());
-  DomBuilder(dom).build(*output->root);
+  Dom dom;
+  dom.cut_ = prepared.cut;
+  if (!DomBuilder(dom, input, prepared.spared).build(*output->root)) return std::nullopt;
   return dom;
+}
+
+Dom Dom::parse(std::string_view html) {
+  if (auto dom = build(html, prepare_for_tree(html, RawText::spared))) return *std::move(dom);
+  return parse_every_byte(html);
+}
+
+Dom Dom::parse_every_byte(std::string_view html) {
+  return *build(html, prepare_for_tree(html, RawText::kept));
 }
 
 std::span<const Dom::Attribute> Dom::attributes(Index i) const {

@@ -1,12 +1,15 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace verify {
+
+struct TreeInput;
 
 // HTML elements the readers tell apart; every other element is Tag::other.
 // clang-format off
@@ -55,6 +58,8 @@ class Dom {
   /// Parses a page in UTF-8. Depth and attributes are capped first (see tree_guard.h), so any input
   /// is parsed in time and stack that are bounded by its size. `cut` says whether a cap was hit.
   static Dom parse(std::string_view html);
+  /// The same tree without the short cut of leaving scripts and styles out of what Gumbo reads.
+  static Dom parse_every_byte(std::string_view html);
 
   std::size_t size() const { return nodes_.size(); }
   const Node& operator[](Index i) const { return nodes_[i]; }
@@ -78,6 +83,8 @@ class Dom {
  private:
   friend class DomBuilder;
   Dom() = default;
+  /// Nothing when a spared text finds no place; see tree_guard.h.
+  static std::optional<Dom> build(std::string_view page, const TreeInput& prepared);
   std::vector<Node> nodes_;
   std::vector<Attribute> attributes_;
   // Views in attributes_ point into this buffer: moved, never copied, never grown after the build.

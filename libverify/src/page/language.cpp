@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "base/text.h"
+#include "base/word_bits.h"
 
 namespace verify {
 namespace {
@@ -87,32 +88,72 @@ bool is_latin_letter(std::uint32_t c) {
          (c >= 0xC0 && c < 0x250 && c != 0xD7 && c != 0xF7);
 }
 
+/// Calls `see` with each word of a list.
+template <typename See>
+constexpr void each_listed(std::string_view list, See see) {
+  while (!list.empty()) {
+    const std::size_t end = std::min(list.find(' '), list.size());
+    if (end > 0) see(list.substr(0, end));
+    list.remove_prefix(std::min(end + 1, list.size()));
+  }
+}
+
+constexpr std::size_t kListed = [] {
+  std::size_t count = 0;
+  for (const Words& words : kWords) each_listed(words.list, [&](std::string_view) { ++count; });
+  return count;
+}();
+
+/// One bit for each language that has the word.
+constexpr WordTable kLanguagesOf = [] {
+  std::array<WordBits, kListed> rows{};
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < kWords.size(); ++i)
+    each_listed(kWords[i].list, [&](std::string_view word) { rows[count++] = {word, 1U << i}; });
+  return WordTable(rows);
+}();
+
 void count_word(std::string_view word, Counts& counts) {
   ++counts.words;
-  if (word.size() > 12) return;
-  const std::string spaced = " " + std::string(word) + " ";
-  for (std::size_t i = 0; i < kWords.size(); ++i)
-    counts.hits[i] += kWords[i].list.find(spaced) != std::string_view::npos;
+  const std::uint32_t languages = kLanguagesOf.bits_of(word);
+  for (std::size_t i = 0; languages >> i != 0; ++i) counts.hits[i] += languages >> i & 1;
 }
+
+/// The letters of a word in lower case, as far as ASCII goes. What is longer than any listed word
+/// is kept in part, and still is longer.
+class Word {
+ public:
+  bool empty() const { return size_ == 0; }
+  void clear() { size_ = 0; }
+  void add(std::string_view letter) {
+    for (const char c : letter)
+      if (size_ < letters_.size()) letters_[size_++] = ascii_lower(c);
+  }
+  std::string_view text() const { return {letters_.data(), size_}; }
+
+ private:
+  std::array<char, 16> letters_;
+  std::size_t size_ = 0;
+};
 
 Counts count(std::string_view text) {
   text = text.substr(0, kEnoughText);
   Counts counts;
-  std::string word;
+  Word word;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t start = at;
     const std::uint32_t c = next_code_point(text, at);
     const Script script = script_of(c);
     const bool latin = is_latin_letter(c);
-    if (latin) word += ascii_lower(text.substr(start, at - start));
+    if (latin) word.add(text.substr(start, at - start));
     if (latin || (script != Script::latin && script != Script::other))
       ++counts.letters[static_cast<std::size_t>(script)];
     if (!latin && !word.empty()) {
-      count_word(word, counts);
+      count_word(word.text(), counts);
       word.clear();
     }
   }
-  if (!word.empty()) count_word(word, counts);
+  if (!word.empty()) count_word(word.text(), counts);
   return counts;
 }
 

@@ -30,7 +30,7 @@ bool is_letter(char c) {
 bool starts_with_fold(std::string_view text, std::string_view lower) {
   if (text.size() < lower.size()) return false;
   for (std::size_t i = 0; i < lower.size(); ++i)
-    if (fold_ascii(text[i]) != lower[i]) return false;
+    if (ascii_lower(text[i]) != lower[i]) return false;
   return true;
 }
 

@@ -3,25 +3,23 @@
 #include <cstdint>
 #include <string_view>
 
+#include "base/text.h"
+
 namespace verify {
 
 /// A tag name as a number: names of up to eight bytes are packed as they are, longer ones hashed,
 /// so that comparing names costs one instruction. ASCII letters are folded to lower case.
 using TagKey = std::uint64_t;
 
-constexpr char fold_ascii(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-}
-
 constexpr TagKey tag_key(std::string_view name) {
   if (name.size() <= 8) {
     TagKey key = 0;
-    for (const char c : name) key = key << 8 | static_cast<unsigned char>(fold_ascii(c));
+    for (const char c : name) key = key << 8 | static_cast<unsigned char>(ascii_lower(c));
     return key;
   }
   TagKey hash = 0xcbf29ce484222325;
   for (const char c : name)
-    hash = (hash ^ static_cast<unsigned char>(fold_ascii(c))) * 0x100000001b3;
+    hash = (hash ^ static_cast<unsigned char>(ascii_lower(c))) * 0x100000001b3;
   return hash | TagKey{1} << 63;
 }
 

@@ -1,5 +1,7 @@
 #include "page/tree_guard.h"
 
+#include "base/text.h"
+
 namespace verify {
 namespace {
 
@@ -8,23 +10,22 @@ class Cutter {
  public:
   explicit Cutter(std::string_view html) : html_(html) {}
 
-  void leave_out(std::size_t from, std::size_t to) {
+  /// Returns where in the result it would stand.
+  std::size_t leave_out(std::string_view part) {
+    const auto from = static_cast<std::size_t>(part.data() - html_.data());
     out_.append(html_, copied_, from - copied_);
-    copied_ = to;
-    cut_ = true;
+    copied_ = from + part.size();
+    return out_.size();
   }
-  void leave_out(std::string_view tag) {
-    const auto from = static_cast<std::size_t>(tag.data() - html_.data());
-    leave_out(from, from + tag.size());
-  }
-  /// Ends a tag before the attribute at `from`.
+  /// Ends a tag before its first attribute past the cap.
   void shorten(const TagToken& token) {
-    const auto end =
-        static_cast<std::size_t>(token.whole.data() - html_.data()) + token.whole.size();
-    leave_out(token.attributes_cut, end - (token.self_closing ? 2 : 1));
+    const auto begin = static_cast<std::size_t>(token.whole.data() - html_.data());
+    const std::size_t end = begin + token.whole.size() - (token.self_closing ? 2 : 1);
+    leave_out(html_.substr(token.attributes_cut, end - token.attributes_cut));
   }
-  bool cut() const { return cut_; }
-  std::string finish() {
+  /// Nothing when all of the page is there.
+  std::optional<std::string> finish() {
+    if (copied_ == 0) return std::nullopt;
     out_.append(html_, copied_);
     return std::move(out_);
   }
@@ -33,7 +34,6 @@ class Cutter {
   std::string_view html_;
   std::string out_;
   std::size_t copied_ = 0;
-  bool cut_ = false;
 };
 
 bool is_tag(const TagToken& token) {
@@ -48,35 +48,54 @@ std::string without_formatting(std::string_view html) {
                             (token.traits & trait::formatting) != 0 && token.key != tag_key("a");
     if (formatting) cutter.leave_out(token.whole);
   }
-  return cutter.finish();
+  return cutter.finish().value_or(std::string(html));
 }
 
-/// Whether anything was cut; `abused` says that formatting elements run wild.
-bool cap(std::string_view html, std::string& out, bool& abused) {
+// Text of a script, style … that is the same in the tree as in the page.
+bool is_spared(const TagToken& token) {
+  constexpr std::size_t kShortest = 16;
+  return token.kind == TagToken::Kind::raw_text && token.cdata && token.whole.size() >= kShortest &&
+         token.whole.find('\0') == std::string_view::npos && is_valid_utf8(token.whole);
+}
+
+/// `abused` says that formatting elements run wild.
+TreeInput cap(std::string_view html, RawText raw_text, bool& abused) {
+  TreeInput out;
   Cutter cutter(html);
   TagTokenizer tags(html);
+  bool in_tree = false;
   while (tags.next()) {
     const TagToken& token = tags.token();
-    if (!is_tag(token)) continue;
+    if (!is_tag(token)) {
+      if (raw_text == RawText::spared && in_tree && is_spared(token))
+        out.spared.push_back({cutter.leave_out(token.whole), token.whole});
+      continue;
+    }
+    in_tree = token.fate == TreeSketch::Fate::kept;
     if (token.fate == TreeSketch::Fate::too_deep)
       cutter.leave_out(token.whole);
     else if (token.attributes_cut != 0)
       cutter.shorten(token);
+    else
+      continue;
+    out.cut = true;
   }
   abused = tags.tree().formatting_abused();
-  if (cutter.cut()) out = cutter.finish();
-  return cutter.cut();
+  out.html = cutter.finish();
+  return out;
 }
 
 }  // namespace
 
-bool cap_for_tree(std::string_view html, std::string& out) {
+TreeInput prepare_for_tree(std::string_view page, RawText raw_text) {
   bool abused = false;
-  const bool cut = cap(html, out, abused);
-  if (!abused) return cut;
-  const std::string plain = without_formatting(html);
-  if (!cap(plain, out, abused)) out = plain;
-  return true;
+  TreeInput out = cap(page, raw_text, abused);
+  if (!abused) return out;
+  std::string plain = without_formatting(page);
+  out = cap(plain, RawText::kept, abused);
+  if (!out.html) out.html = std::move(plain);
+  out.cut = true;
+  return out;
 }
 
 }  // namespace verify

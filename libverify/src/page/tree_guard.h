@@ -1,7 +1,9 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "page/tag_tokenizer.h"
 
@@ -10,11 +12,26 @@ namespace verify {
 inline constexpr std::size_t kMaxTreeDepth = TreeSketch::kMaxDepth;
 inline constexpr std::size_t kMaxTagAttributes = TagTokenizer::kMaxAttributes;
 
+/// The text of a script or style, which has no markup and which the tree builder, going letter by
+/// letter, is the slower for.
+struct SparedText {
+  std::size_t at = 0;     ///< where it stood: right after its start tag in TreeInput::html
+  std::string_view text;  ///< within the page
+};
+
 /// A page made safe for the tree builder, which is quadratic in depth and attributes and recurses:
 /// start tags nested deeper than kMaxTreeDepth are left out with their end tags (their text stays)
 /// and attributes past kMaxTagAttributes of one tag are dropped. A page whose unclosed formatting
-/// elements (b, font …) would be opened again without bound loses all of them but links. Returns
-/// false and leaves `out` alone when the page is within the caps, which is the common case.
-bool cap_for_tree(std::string_view html, std::string& out);
+/// elements (b, font …) would be opened again without bound loses all of them but links.
+struct TreeInput {
+  std::optional<std::string> html;  ///< nothing: the page as it is
+  std::vector<SparedText> spared;   ///< in the order of the page
+  bool cut = false;                 ///< a cap was hit
+};
+
+enum class RawText { kept, spared };
+
+/// `page` must outlive the result when raw text is spared.
+TreeInput prepare_for_tree(std::string_view page, RawText raw_text);
 
 }  // namespace verify
