@@ -6,6 +6,7 @@
 
 #include "reading/lexicon_data.h"
 #include "reading/page.h"
+#include "support/temp_folder.h"
 
 using namespace verify;
 namespace fs = std::filesystem;
@@ -15,28 +16,24 @@ namespace {
 /// A copy of the lexicons that a test may spoil.
 class Spoiled {
  public:
-  explicit Spoiled(const std::string& name) : folder_(fs::temp_directory_path() / name) {
-    fs::remove_all(folder_);
-    fs::copy(fs::path(VERIFY_SOURCE_DIR) / "config/lexicons", folder_);
-  }
-  ~Spoiled() { fs::remove_all(folder_); }
+  Spoiled() { fs::copy(fs::path(VERIFY_SOURCE_DIR) / "config/lexicons", folder()); }
 
   void replace(const std::string& file, const std::string& from, const std::string& to) const {
-    std::ifstream in(folder_ / file);
+    std::ifstream in(folder() / file);
     std::string text((std::istreambuf_iterator<char>(in)), {});
     const std::size_t at = text.find(from);
     REQUIRE(at != std::string::npos);
-    std::ofstream(folder_ / file) << text.replace(at, from.size(), to);
+    std::ofstream(folder() / file) << text.replace(at, from.size(), to);
   }
   Error error() const {
-    auto loaded = Lexicons::load(folder_);
+    auto loaded = Lexicons::load(folder());
     REQUIRE_FALSE(loaded);
     return loaded.error();
   }
-  const fs::path& folder() const { return folder_; }
+  const fs::path& folder() const { return folder_.path(); }
 
  private:
-  fs::path folder_;
+  test::TempFolder folder_;
 };
 
 }  // namespace
@@ -78,7 +75,7 @@ TEST_CASE("a fault in a lexicon is named with its place", "[reading]") {
   };
   for (const Row& row : rows) {
     INFO(row.file << " " << row.to);
-    const Spoiled spoiled("verify_lexicon_test");
+    const Spoiled spoiled;
     spoiled.replace(row.file, row.from, row.to);
     const Error error = spoiled.error();
     CHECK(fs::path(error.file).filename() == row.file);
@@ -92,7 +89,7 @@ TEST_CASE("a folder without lexicons is not there", "[reading]") {
   const auto missing = Lexicons::load("/no/such/folder");
   REQUIRE_FALSE(missing);
   CHECK(missing.error().code == Error::Code::not_found);
-  const Spoiled spoiled("verify_lexicon_test");
+  const Spoiled spoiled;
   fs::remove(spoiled.folder() / "en.json");
   CHECK(spoiled.error().code == Error::Code::not_found);
 }
