@@ -95,6 +95,9 @@ std::optional<std::vector<ListEntry>> read_list(const ListArgs& args);
 /// The bytes of a file; prints an error and returns nothing when it cannot be read.
 std::optional<std::string> read_file(const std::filesystem::path& path);
 
+/// Whether write_whole() has a chance; prints why not. Leaves nothing behind.
+bool may_write(const std::filesystem::path& path);
+
 /// Writes beside the target and renames, so that there is never half a file. False when it cannot.
 bool write_whole(const std::filesystem::path& path, const std::string& text);
 
@@ -109,7 +112,8 @@ std::filesystem::path config_folder();
 int refuse(const std::vector<Error>& errors);
 int refuse(const std::string& message);
 
-/// What a report is made with; loaded first, so that a mistake is told before anything is fetched.
+/// What a report is made with and where it goes; looked at first, so that a mistake is told before
+/// anything is fetched.
 struct Judge {
   Checklist checklist;
   Lexicons lexicons;

@@ -52,6 +52,8 @@ const std::vector<Setting>& settings() {
       whole("max_page_bytes", "a whole number from 1024 to 104857600",
             &CrawlOptions::max_page_bytes, 1024, 100LL << 20),
       whole("max_redirects", "a whole number from 0 to 20", &CrawlOptions::max_redirects, 0, 20),
+      whole("max_page_seconds", "a whole number from 1 to 600", &CrawlOptions::max_page_seconds, 1,
+            600),
       whole("max_pages_per_pattern", "a whole number from 1 to 100000",
             &CrawlOptions::max_pages_per_pattern, 1, 100'000),
       whole("max_crawl_delay_ms", "a whole number from 0 to 600000",
@@ -127,12 +129,14 @@ std::optional<Network> load_network(const NetworkArgs& args) {
     }
   }
   for (const std::string& range : args.allow_net) {
-    const auto cidr = Cidr::parse(range);
-    if (!cidr) {
-      refuse("--allow-net " + range + ": expected an address or a range such as 127.0.0.0/8");
+    const auto open = OpenRange::parse(range);
+    if (!open) {
+      refuse("--allow-net " + range +
+             ": expected an address or a range such as 127.0.0.0/8, or with ports such as "
+             "127.0.0.1:8080");
       return std::nullopt;
     }
-    network.fetcher.allow_net.push_back(*cidr);
+    network.fetcher.allow_net.push_back(*open);
   }
   for (const std::string& mapping : args.connect_to) {
     auto parsed = FetcherOptions::ConnectTo::parse(mapping);

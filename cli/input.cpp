@@ -1,4 +1,6 @@
+#include <cerrno>
 #include <cstdlib>
+#include <cstring>
 #include <fstream>
 #include <iostream>
 #include <nlohmann/json.hpp>
@@ -60,6 +62,23 @@ std::optional<std::vector<ListEntry>> read_list(const ListArgs& args) {
     entries.push_back(std::move(*entry));
   }
   return entries;
+}
+
+bool may_write(const std::filesystem::path& path) {
+  const std::filesystem::path part = path.string() + ".part";
+  std::error_code failed;
+  std::string why = "cannot be written";
+  bool good = !std::filesystem::is_directory(path, failed);
+  if (good) {
+    errno = 0;
+    good = std::ofstream(part, std::ios::binary | std::ios::app).is_open();
+    if (!good && errno != 0) why += std::string(": ") + std::strerror(errno);
+    std::filesystem::remove(part, failed);
+  } else {
+    why += ": it is a folder";
+  }
+  if (!good) refuse(path.string() + ": " + why);
+  return good;
 }
 
 bool write_whole(const std::filesystem::path& path, const std::string& text) {

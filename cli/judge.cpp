@@ -65,6 +65,7 @@ std::optional<Lexicons> load_lexicons() {
 }
 
 std::optional<Judge> load_judge(const OutputArgs& args) {
+  if (!args.output.empty() && !may_write(args.output)) return std::nullopt;
   std::optional<Date> as_of;
   if (!args.as_of.empty()) {
     as_of = parse_date(args.as_of);

@@ -1,4 +1,5 @@
 #include <CLI/CLI.hpp>
+#include <csignal>
 #include <exception>
 #include <iostream>
 
@@ -77,7 +78,7 @@ class Program {
         ->take_all();
     command
         ->add_option("--allow-net", args.allow_net,
-                     "open a range that is not public, e.g. 127.0.0.0/8")
+                     "open a range that is not public, e.g. 127.0.0.0/8 or 127.0.0.1:8080")
         ->take_all();
     command->add_option("--ca-file", args.ca_file,
                         "PEM file of the authorities to trust [the system's]");
@@ -179,6 +180,7 @@ class Program {
       "  max_seconds 900            seconds of one crawl\n"
       "  max_page_bytes 10485760    bytes of one page\n"
       "  max_redirects 10           hops of one page\n"
+      "  max_page_seconds 40        seconds of all hops and tries of one page\n"
       "  max_pages_per_pattern 100  pages whose addresses differ only in numbers or query values\n"
       "  max_crawl_delay_ms 10000   a longer Crawl-delay of a site is cut to this\n"
       "  respect_robots true        false only for servers of one's own\n"
@@ -203,6 +205,8 @@ class Program {
 }  // namespace
 
 int main(int argc, char** argv) try {
+  // A write over the file size limit is then an error like a full disk, and is told.
+  std::signal(SIGXFSZ, SIG_IGN);
   return Program().run(argc, argv);
 } catch (const std::exception& error) {
   std::cerr << "verify: internal error: " << error.what() << "\n";

@@ -167,12 +167,11 @@ int show(const Document& document, const PageArgs& args, const Lexicons& lexicon
 
 int show_unread(const Page& page, const PageArgs& args) {
   if (args.json) {
-    const ordered_json out = {{"url", page.url.href()},
-                              {"final_url", page.final_url.href()},
-                              {"status", to_string(page.status)},
-                              {"http_status", page.http_status},
-                              {"detail", page.detail},
-                              {"content_type", page.content_type}};
+    const ordered_json out = {
+        {"url", page.url.href()},           {"final_url", page.final_url.href()},
+        {"status", to_string(page.status)}, {"fault", to_string(page.fault)},
+        {"http_status", page.http_status},  {"detail", page.detail},
+        {"content_type", page.content_type}};
     print_json(out);
   } else {
     std::cout << page.final_url.href() << ": " << to_string(page.status)

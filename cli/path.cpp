@@ -16,8 +16,21 @@ void print_json(const Evidence& evidence, const PathAnswer& path) {
                       {"to", click.to.href()},
                       {"text", click.text},
                       {"region", to_string(click.region)}});
-  const nlohmann::ordered_json out = {
-      {"path", to_string(path.kind)}, {"why", path.why}, {"clicks", std::move(clicks)}};
+  const CrawlSummary& crawl = evidence.crawl();
+  nlohmann::ordered_json out = {{"path", to_string(path.kind)},
+                                {"why", path.why},
+                                {"clicks", std::move(clicks)},
+                                {"crawl",
+                                 {{"pages", crawl.pages},
+                                  {"bytes", crawl.bytes},
+                                  {"seconds", crawl.seconds},
+                                  {"ended", crawl.ended},
+                                  {"capped_patterns", crawl.capped_patterns}}}};
+  if (const Page* home = evidence.home())
+    out["home"] = {{"status", to_string(home->status)},
+                   {"fault", to_string(home->fault)},
+                   {"http_status", home->http_status},
+                   {"detail", home->detail}};
   std::cout << escape_invisible_json(
                    out.dump(2, ' ', false, nlohmann::json::error_handler_t::replace))
             << "\n";

@@ -11,12 +11,36 @@ TEST_CASE("URLs of one shape share a pattern, plain pages have none", "[crawl]")
       {"https://a.example/list?page=2", "https://a.example/list?page"},
       {"https://a.example/list?b=1&a=2&b=3", "https://a.example/list?a&b"},
       {"https://a.example/s/0a1b2c3d4e5f60718293/x", "https://a.example/s/*/x"},
-      {"https://a.example/up/down/up/down/up/x", "https://a.example/…/up/…"},
+      {"https://a.example/s/0a1b2c3d4e/x", "https://a.example/s/*/x"},
+      {"https://a.example/(S(0a1b2c3d4e5f))/p3", "https://a.example/(S(*))/pN"},
+      {"https://a.example/k/x9y8z7w6v", "https://a.example/k/*"},
+      {"https://a.example/iso27001-certified", "https://a.example/isoN-certified"},
+      {"https://a.example/decade/facade", ""},
+      {"https://a.example/shop/f1-f7-f12", "https://a.example/shop/fN"},
+      {"https://a.example/a;jsessionid=8F3A", "https://a.example/a;jsessionid"},
+      {"https://a.example/up/down/up/down/up/x", "https://a.example/…/ (a folder in itself)"},
   };
   for (const auto& [href, pattern] : rows) {
     INFO(href);
-    CHECK(url_pattern(Url::parse(href).value()) == pattern);
+    CHECK(url_pattern(Url::parse(href).value()).shape == pattern);
   }
+}
+
+TEST_CASE("spellings of one address have one key, other pages have others", "[crawl]") {
+  const auto key = [](std::string_view href) { return spelling_key(Url::parse(href).value()); };
+  for (const char* href :
+       {"https://a.example/Some/Page?a=1&b=2", "https://a.example/some//page?b=2&a=1",
+        "https://a.example/%73ome/p%61ge/?a=1&b=2", "https://a.example/some/page;id=7?a=1&b=2"})
+    CHECK(key(href) == key("https://a.example/some/page?a=1&b=2"));
+  for (const char* href :
+       {"https://a.example/some/pages?a=1&b=2", "https://a.example/some/page",
+        "https://b.example/some/page?a=1&b=2", "https://a.example/some/page?a=1&b=3"})
+    CHECK(key(href) != key("https://a.example/some/page?a=1&b=2"));
+}
+
+TEST_CASE("numbered hosts have one pattern", "[crawl]") {
+  CHECK(host_pattern("m17.mirrors.example.com") == "mN.mirrors.example.com");
+  CHECK(host_pattern("www.example.com") == "www.example.com");
 }
 
 TEST_CASE("assets are told by their ending", "[crawl]") {

@@ -84,6 +84,12 @@ EvidenceBuilder& EvidenceBuilder::failure(std::string url, FetchStatus status, s
       {.urls = {std::move(url)}, .http_status = 0, .status = status, .detail = std::move(detail)});
 }
 
+EvidenceBuilder& EvidenceBuilder::failure(std::string url, FetchFault fault, std::string detail) {
+  failure(std::move(url), status_of(fault), std::move(detail));
+  visits_.back().fault = fault;
+  return *this;
+}
+
 EvidenceBuilder& EvidenceBuilder::robots(std::string url, std::string body) {
   answer(std::move(url), 200, std::move(body), "Content-Type: text/plain\r\n");
   visits_.back().role = static_cast<int>(PageRole::robots);
@@ -131,6 +137,7 @@ void EvidenceBuilder::record(Recorder& recorder, const Visit& visit, Instant& no
     now += std::chrono::seconds(1);
   }
   page.status = visit.status;
+  page.fault = visit.fault;
   page.detail = visit.detail;
   page.http_status = visit.http_status;
   page.sha256 = exchanges.back().sha256;

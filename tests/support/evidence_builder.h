@@ -39,6 +39,7 @@ class EvidenceBuilder {
                               int http_status = 200);
   /// No answer, or one that was not read: timed_out, refused_by_robots, bot_wall …
   EvidenceBuilder& failure(std::string url, FetchStatus status, std::string detail = {});
+  EvidenceBuilder& failure(std::string url, FetchFault fault, std::string detail = {});
   EvidenceBuilder& robots(std::string url, std::string body);
   EvidenceBuilder& sitemap(std::string url, std::string body);
   EvidenceBuilder& file(std::string path, std::string content);
@@ -60,6 +61,7 @@ class EvidenceBuilder {
     std::string body;
     FetchStatus status = FetchStatus::ok;
     std::string detail;
+    FetchFault fault = FetchFault::none;
     int role = 0;
   };
   EvidenceBuilder& add(Visit visit);

@@ -19,7 +19,7 @@ bool would_ask(const std::string& written, const AddressGuard& guard) {
   std::string_view host = url->hostname();
   if (host.starts_with('[')) host = host.substr(1, host.size() - 2);
   const auto address = IpAddress::parse(host);
-  return address ? guard.permits(*address) : guard.permits_name(host);
+  return address ? guard.permits(*address, 443) : guard.permits_name(host, 443);
 }
 
 }  // namespace
@@ -37,7 +37,7 @@ TEST_CASE("the address guard agrees with every address and spelling", "[web]") {
     CHECK(would_ask(literal, guard) == allow);
     if (row["form"].get<std::string>() != "literal") continue;
     const auto address = IpAddress::parse(literal);
-    CHECK((address && guard.permits(*address)) == allow);
+    CHECK((address && guard.permits(*address, 443)) == allow);
   }
   CHECK(cases == 222);
 }
@@ -96,13 +96,44 @@ TEST_CASE("a range holds the addresses under its prefix", "[web]") {
 
 TEST_CASE("an opened range is permitted and nothing else", "[web]") {
   const AddressGuard guard({Cidr::parse("127.0.0.0/8").value()});
-  CHECK(guard.permits(*IpAddress::parse("127.0.0.1")));
-  CHECK(guard.permits(*IpAddress::parse("8.8.8.8")));
-  CHECK_FALSE(guard.permits(*IpAddress::parse("10.0.0.1")));
-  CHECK_FALSE(guard.permits(*IpAddress::parse("::ffff:127.0.0.1")));
-  CHECK(guard.permits_name("localhost"));
-  CHECK(AddressGuard().permits_name("www.example.com"));
-  CHECK_FALSE(AddressGuard().permits_name("printer"));
+  CHECK(guard.permits(*IpAddress::parse("127.0.0.1"), 80));
+  CHECK(guard.permits(*IpAddress::parse("8.8.8.8"), 80));
+  CHECK_FALSE(guard.permits(*IpAddress::parse("10.0.0.1"), 80));
+  CHECK_FALSE(guard.permits(*IpAddress::parse("::ffff:127.0.0.1"), 80));
+  CHECK(guard.permits_name("localhost", 80));
+  CHECK(AddressGuard().permits_name("www.example.com", 80));
+  CHECK_FALSE(AddressGuard().permits_name("printer", 80));
+}
+
+TEST_CASE("a range may be opened for some ports only", "[web]") {
+  struct Row {
+    std::string_view range, address;
+    std::uint16_t port;
+    bool open;
+  };
+  const Row rows[] = {
+      {"127.0.0.0/8", "127.1.2.3", 1, true},
+      {"127.0.0.1:8080", "127.0.0.1", 8080, true},
+      {"127.0.0.1:8080", "127.0.0.1", 8081, false},
+      {"127.0.0.1:8080", "127.0.0.2", 8080, false},
+      {"10.0.0.0/8:8000-8099", "10.9.8.7", 8099, true},
+      {"10.0.0.0/8:8000-8099", "10.9.8.7", 8100, false},
+      {"::1", "::1", 9, true},
+      {"fc00::/7", "fd00::1", 9, true},
+      {"[::1]:8080", "::1", 8080, true},
+      {"[::1]:8080", "::1", 80, false},
+      {"[fc00::]/7:8080", "fd00::1", 8080, true},
+  };
+  for (const Row& row : rows) {
+    INFO(row.range << " " << row.address << " " << row.port);
+    const AddressGuard guard({OpenRange::parse(row.range).value()});
+    CHECK(guard.permits(*IpAddress::parse(row.address), row.port) == row.open);
+    if (row.address == "127.0.0.1") CHECK(guard.permits_name("printer", row.port) == row.open);
+  }
+  for (const std::string_view bad :
+       {"", ":", ":80", "127.0.0.1:", "127.0.0.1:x", "127.0.0.1:70000", "127.0.0.1:9-8", "[::1",
+        "[127.0.0.1]:80", "127.0.0.1:80-", "localhost:80", "10.0.0.0/33:80"})
+    CHECK_FALSE(OpenRange::parse(bad));
 }
 
 }  // namespace verify::test

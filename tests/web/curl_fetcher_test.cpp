@@ -80,7 +80,7 @@ TEST_CASE("each misbehaviour has its status", "[web][fetcher]") {
   struct Row {
     const char* name;
     LoopbackServer::Script script;
-    FetchStatus status;
+    FetchFault fault;  // the status follows from it, but for answers that arrived
     int http_status;
     const char* detail;  // part of it
     const char* body;
@@ -111,51 +111,61 @@ TEST_CASE("each misbehaviour has its status", "[web][fetcher]") {
   };
   const std::string chunked = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
   const std::string many(20'000, 'x');
+  const auto trickle = [](Connection& connection) {
+    connection.read_head();
+    connection.send("HTTP/1.1 200 OK\r\n\r\n");
+    for (int i = 0; i < 200 && connection.send("x"); ++i) connection.hang(50ms);
+  };
   const Row rows[] = {
-      {"404", say("HTTP/1.1 404 No\r\nContent-Length: 2\r\n\r\nno"), FetchStatus::http_error, 404,
-       "", "no", false},
-      {"503", say("HTTP/1.1 503 No\r\n\r\n"), FetchStatus::http_error, 503, "", "", false},
+      {"404", say("HTTP/1.1 404 No\r\nContent-Length: 2\r\n\r\nno"), FetchFault::none, 404, "",
+       "no", false},
+      {"503", say("HTTP/1.1 503 No\r\n\r\n"), FetchFault::none, 503, "", "", false},
       {"redirect is an answer", say("HTTP/1.1 302 F\r\nLocation: /b\r\nContent-Length: 0\r\n\r\n"),
-       FetchStatus::ok, 302, "", "", false},
-      {"not modified", say("HTTP/1.1 304 N\r\n\r\n"), FetchStatus::ok, 304, "", "", false},
-      {"no length", say("HTTP/1.1 200 OK\r\n\r\nall"), FetchStatus::ok, 200, "", "all", false},
+       FetchFault::none, 302, "", "", false},
+      {"not modified", say("HTTP/1.1 304 N\r\n\r\n"), FetchFault::none, 304, "", "", false},
+      {"no length", say("HTTP/1.1 200 OK\r\n\r\nall"), FetchFault::none, 200, "", "all", false},
       {"chunked", say(chunked + "3;ext=1\r\nabc\r\n2\r\nde\r\n0\r\nX-T: 1\r\n\r\n"),
-       FetchStatus::ok, 200, "", "abcde", false},
+       FetchFault::none, 200, "", "abcde", false},
       {"interim answers", say("HTTP/1.1 103 Early\r\nLink: x\r\n\r\n" + with_length("x")),
-       FetchStatus::ok, 200, "", "x", false},
+       FetchFault::none, 200, "", "x", false},
       {"cut short", say("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nshort"),
-       FetchStatus::unreachable, 200, "closed before the body", "short", true},
-      {"no last chunk", say(chunked + "3\r\nabc\r\n"), FetchStatus::unreachable, 200,
+       FetchFault::cut_short, 200, "closed before the body", "short", true},
+      {"no last chunk", say(chunked + "3\r\nabc\r\n"), FetchFault::cut_short, 200,
        "closed before the body", "abc", true},
-      {"bad chunk", say(chunked + "zz\r\nabc\r\n"), FetchStatus::unreachable, 200, "", "", true},
-      {"closed without an answer", say(""), FetchStatus::unreachable, 0, "before an answer", "",
-       false},
-      {"reset", after_request("", &Connection::reset), FetchStatus::unreachable, 0,
+      {"bad chunk", say(chunked + "zz\r\nabc\r\n"), FetchFault::damaged, 200, "", "", true},
+      {"closed without an answer", say(""), FetchFault::connection_closed, 0, "before an answer",
+       "", false},
+      {"reset", after_request("", &Connection::reset), FetchFault::connection_reset, 0,
        "before an answer", "", false},
-      {"cut in the header", say("HTTP/1.1 200 OK\r\nX-A"), FetchStatus::unreachable, 0, "", "",
+      {"cut in the header", say("HTTP/1.1 200 OK\r\nX-A"), FetchFault::not_http, 0, "", "", false},
+      {"HTTP/0.9", say("<html>no status line</html>"), FetchFault::not_http, 0, "not HTTP", "",
        false},
-      {"HTTP/0.9", say("<html>no status line</html>"), FetchStatus::unreachable, 0, "not HTTP", "",
+      {"another protocol", say("SSH-2.0-OpenSSH_9.2p1\r\n"), FetchFault::not_http, 0, "not HTTP",
+       "", false},
+      {"silence", hang(""), FetchFault::first_byte_time, 0, "fell silent before an answer", "",
        false},
-      {"another protocol", say("SSH-2.0-OpenSSH_9.2p1\r\n"), FetchStatus::unreachable, 0,
-       "not HTTP", "", false},
-      {"silence", hang(""), FetchStatus::timed_out, 0, "fell silent before an answer", "", false},
-      {"silence in the header", hang("HTTP/1.1 200 OK\r\nX"), FetchStatus::timed_out, 0,
-       "fell silent", "", false},
+      {"silence in the header", hang("HTTP/1.1 200 OK\r\nX"), FetchFault::stalled, 0, "fell silent",
+       "", false},
       {"silence in the body", hang("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc"),
-       FetchStatus::timed_out, 200, "fell silent in the body", "abc", true},
+       FetchFault::stalled, 200, "fell silent in the body", "abc", true},
       {"announced too large", say("HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\nx"),
-       FetchStatus::too_large, 0, "announced length", "", false},
+       FetchFault::body_too_large, 0, "announced length", "", false},
       {"endless header", endless("HTTP/1.1 200 OK\r\n", "X-A: " + many + "\r\n"),
-       FetchStatus::too_large, 0, "header", "", false},
-      {"endless header line", endless("HTTP/1.1 200 OK\r\nX: ", many), FetchStatus::too_large, 0,
-       "header", "", false},
-      {"endless short headers", endless("HTTP/1.1 200 OK\r\n", "A:\r\n"), FetchStatus::too_large, 0,
-       "header", "", false},
+       FetchFault::header_too_large, 0, "header", "", false},
+      {"endless header line", endless("HTTP/1.1 200 OK\r\nX: ", many), FetchFault::header_too_large,
+       0, "header", "", false},
+      {"endless short headers", endless("HTTP/1.1 200 OK\r\n", "A:\r\n"),
+       FetchFault::header_too_large, 0, "header", "", false},
       {"endless interim answers", endless("", "HTTP/1.1 103 E\r\nLink: x\r\n\r\n"),
-       FetchStatus::too_large, 0, "header", "", false},
-      {"endless trailers", endless(chunked + "1\r\na\r\n0\r\n", "X: y\r\n"), FetchStatus::too_large,
-       200, "header", "a", true},
-      {"endless chunk extension", endless(chunked + "1;", many), FetchStatus::too_large, 200,
+       FetchFault::header_too_large, 0, "header", "", false},
+      {"endless trailers", endless(chunked + "1\r\na\r\n0\r\n", "X: y\r\n"),
+       FetchFault::header_too_large, 200, "header", "a", true},
+      {"another protocol instead of an answer",
+       say("HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n"), FetchFault::not_http, 101,
+       "another protocol", "", true},
+      {"one byte now and then", trickle, FetchFault::total_time, 200, "total time", "xxxxxxx",
+       true},
+      {"endless chunk extension", endless(chunked + "1;", many), FetchFault::body_too_large, 200,
        "on the wire", "", true},
   };
   for (const Row& row : rows) {
@@ -165,12 +175,17 @@ TEST_CASE("each misbehaviour has its status", "[web][fetcher]") {
     request.max_bytes = 1u << 20;
     const Exchange exchange = fetch(std::move(request));
     INFO(to_string(exchange.status) << ": " << exchange.detail);
-    CHECK(exchange.status == row.status);
-    if (row.status != FetchStatus::too_large || row.http_status != 0)
+    const FetchStatus status = row.fault != FetchFault::none ? status_of(row.fault)
+                               : row.http_status >= 400      ? FetchStatus::http_error
+                                                             : FetchStatus::ok;
+    CHECK(exchange.status == status);
+    CHECK(to_string(exchange.fault) == to_string(row.fault));
+    if (status != FetchStatus::too_large || row.http_status != 0)
       CHECK(exchange.http_status == row.http_status);
     CHECK(exchange.detail.find(row.detail) != std::string::npos);
+    if (row.fault == FetchFault::total_time) continue;  // how far it came is a matter of time
     CHECK(exchange.body == row.body);
-    if (row.status != FetchStatus::too_large) CHECK(exchange.truncated == row.truncated);
+    if (status != FetchStatus::too_large) CHECK(exchange.truncated == row.truncated);
   }
 }
 
@@ -270,6 +285,7 @@ TEST_CASE("nothing is connected that the guard refuses", "[web][fetcher]") {
     INFO(row.url);
     const Exchange exchange = fetch(request_for(row.url), row.options);
     CHECK(exchange.status == FetchStatus::refused_by_policy);
+    CHECK(status_of(exchange.fault) == FetchStatus::refused_by_policy);
     CHECK(exchange.detail.find(row.detail) != std::string::npos);
     CHECK(exchange.request_head.empty());
     CHECK(exchange.address.empty());
@@ -316,6 +332,58 @@ TEST_CASE("a connection is kept and used again", "[web][fetcher]") {
   CHECK(server.connections() == 1);
 }
 
+TEST_CASE("a kept connection that has died is replaced at once", "[web][fetcher]") {
+  const auto then = [](void (*end)(Connection&)) {
+    return [=](Connection& connection) {
+      connection.read_head();
+      connection.send(with_length("once"));
+      connection.read_head();  // the second request on this connection
+      end(connection);
+    };
+  };
+  for (const auto& script : {then([](Connection&) {}), then([](Connection& c) { c.reset(); })}) {
+    LoopbackServer server(script);
+    const auto fetcher = make_curl_fetcher(loopback_options(), system_clock());
+    for (int i = 0; i < 3; ++i) {
+      fetcher->start(request_for(server.url()));
+      const auto done = wait_for(*fetcher, 1);
+      INFO(i << " " << done.front().detail);
+      CHECK(done.front().body == "once");
+    }
+    CHECK(server.connections() == 3);
+  }
+}
+
+TEST_CASE("a body may be cut at the limit instead", "[web][fetcher]") {
+  const std::string body(5000, 'x');
+  for (const std::string& head :
+       {"HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n" + body, "HTTP/1.1 200 OK\r\n\r\n" + body,
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1388\r\n" + body + "\r\n0\r\n\r\n"}) {
+    LoopbackServer server(LoopbackServer::say(head));
+    FetchRequest request = request_for(server.url());
+    request.max_bytes = 1000;
+    request.cut_at_max_bytes = true;
+    const Exchange exchange = fetch(request);
+    CHECK(exchange.status == FetchStatus::ok);
+    CHECK(exchange.body == body.substr(0, 1000));
+    CHECK(exchange.truncated);
+    request.max_bytes = 5000;
+    CHECK_FALSE(fetch(request).truncated);
+  }
+}
+
+TEST_CASE("a request may have less time than the fetcher gives", "[web][fetcher]") {
+  LoopbackServer server([](Connection& connection) {
+    connection.read_head();
+    connection.hang();
+  });
+  FetcherOptions options = loopback_options();
+  options.stall_timeout = options.total_timeout = 20s;
+  FetchRequest request = request_for(server.url());
+  request.max_time = 300ms;
+  CHECK(fetch(request, options).status == FetchStatus::timed_out);
+}
+
 TEST_CASE("requests run side by side up to the capacity", "[web][fetcher]") {
   LoopbackServer server(LoopbackServer::answer(with_length("x")));
   FetcherOptions options = loopback_options();
@@ -341,6 +409,7 @@ TEST_CASE("a port nobody listens at is unreachable", "[web][fetcher]") {
   const Exchange exchange = fetch(request_for(url));
   CHECK(exchange.status == FetchStatus::unreachable);
   CHECK(exchange.detail == "connection refused");
+  CHECK(exchange.fault == FetchFault::connection_refused);
   CHECK(exchange.http_status == 0);
 }
 

@@ -29,6 +29,20 @@ struct Cidr {
   bool contains(const IpAddress& address) const;
 };
 
+/// What is opened although it is not public, for tests and intranets: "127.0.0.0/8",
+/// "10.1.0.0/16:8000-8099", "127.0.0.1:8080", "[::1]:8080".
+struct OpenRange {
+  Cidr addresses;
+  std::uint16_t first_port = 0;
+  std::uint16_t last_port = 65535;
+
+  OpenRange(Cidr range) : addresses(range) {}  // every port of it
+  static std::optional<OpenRange> parse(std::string_view text);
+  bool contains(const IpAddress& address, std::uint16_t port) const {
+    return port >= first_port && port <= last_port && addresses.contains(address);
+  }
+};
+
 /// Whether an address is one anybody on the Internet may be asked at: not loopback, private, link
 /// local, carrier NAT, documentation, benchmarking, multicast or reserved (IANA special-purpose
 /// registries, RFC 6890), nor an IPv6 form that carries such an IPv4 address (mapped, compatible,
@@ -45,15 +59,14 @@ bool is_public_name(std::string_view hostname);
 class AddressGuard {
  public:
   AddressGuard() = default;
-  /// `allowed` opens ranges that are not public, for tests and intranets.
-  explicit AddressGuard(std::vector<Cidr> allowed) : allowed_(std::move(allowed)) {}
-  bool permits(const IpAddress& address) const;
-  /// Whether a name may be asked for at all: a public one, or any once a range has been opened.
-  /// What it resolves to still has to pass `permits`.
-  bool permits_name(std::string_view hostname) const;
+  explicit AddressGuard(std::vector<OpenRange> allowed) : allowed_(std::move(allowed)) {}
+  bool permits(const IpAddress& address, std::uint16_t port) const;
+  /// Whether a name may be asked for at all: a public one, or any once a range has been opened on
+  /// that port. What it resolves to still has to pass `permits`.
+  bool permits_name(std::string_view hostname, std::uint16_t port) const;
 
  private:
-  std::vector<Cidr> allowed_;
+  std::vector<OpenRange> allowed_;
 };
 
 }  // namespace verify

@@ -32,12 +32,13 @@ struct Page {
   Url final_url;          ///< of the last hop; equal to `url` without redirects
   std::vector<Hop> hops;  ///< at least one, the last is final_url
   FetchStatus status = FetchStatus::unreachable;
-  std::string detail;        ///< why, in a few words, where status is not ok
-  int http_status = 0;       ///< of the last hop; 0 when there was no answer
-  std::string content_type;  ///< the header's value
-  std::string sha256;        ///< of the body as transferred, lower-case hex; empty without a body
-  Instant fetched_at{};      ///< of the last hop
-  std::uint64_t bytes = 0;   ///< of the body, decoded
+  FetchFault fault = FetchFault::none;  ///< which of the status's faults, where it is known
+  std::string detail;                   ///< why, in a few words, where status is not ok
+  int http_status = 0;                  ///< of the last hop; 0 when there was no answer
+  std::string content_type;             ///< the header's value
+  std::string sha256;       ///< of the body as transferred, lower-case hex; empty without a body
+  Instant fetched_at{};     ///< of the last hop
+  std::uint64_t bytes = 0;  ///< of the body, decoded
   bool is_html = false;
 
   bool ok() const { return status == FetchStatus::ok; }

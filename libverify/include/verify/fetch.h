@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "verify/address.h"
+#include "verify/fetch_fault.h"
 #include "verify/time.h"
 #include "verify/url.h"
 
@@ -17,7 +18,7 @@ namespace verify {
 /// them but `ok` says anything about what a page contains.
 enum class FetchStatus {
   ok,                 ///< a 2xx answer, complete
-  http_error,         ///< a 4xx or 5xx answer
+  http_error,         ///< a 4xx or 5xx answer, or another number that carries no page (206, 304)
   redirect_loop,      ///< a URL came back, or more hops than allowed, or a redirect to nowhere
   unreachable,        ///< no such name, refused, reset, not HTTP
   timed_out,          ///< connect, first byte, stall or total time
@@ -39,6 +40,10 @@ struct FetchRequest {
   Url url;
   /// Of the body as it comes over the wire; also of what it unpacks to, when it is a large one.
   std::uint64_t max_bytes = 10u << 20;
+  /// A longer body is cut there and is an answer all the same: truncated, and not too_large.
+  bool cut_at_max_bytes = false;
+  /// Less than the fetcher's total time-out; zero: that.
+  Duration max_time{};
   std::string if_none_match;      ///< ETag for a conditional request; empty: none
   std::string if_modified_since;  ///< as the server sent Last-Modified; empty: none
 };
@@ -51,8 +56,9 @@ struct Exchange {
   /// of redirect_loop, refused_by_robots, unsupported_type, bot_wall: those are judged by the
   /// crawl.
   FetchStatus status = FetchStatus::unreachable;
-  std::string detail;         ///< the reason in a few words: "certificate has expired"
-  int http_status = 0;        ///< 0 when there was no answer
+  FetchFault fault = FetchFault::none;  ///< which of the status's faults, where it is known
+  std::string detail;                   ///< the reason in a few words: "certificate has expired"
+  int http_status = 0;                  ///< 0 when there was no answer
   std::string request_head;   ///< as sent, with the final blank line; empty when nothing was sent
   std::string response_head;  ///< as received, with the final blank line
   std::string body;           ///< as received, content coding not removed, transfer coding removed
@@ -64,6 +70,8 @@ struct Exchange {
   /// The value of a response header (case-insensitive name, last one wins), trimmed; empty if
   /// absent.
   std::string_view header(std::string_view name) const;
+  /// All values of it, in order.
+  std::vector<std::string_view> headers(std::string_view name) const;
 };
 
 /// The door to the network, in the three verbs of a work queue. Not thread-safe: one fetcher, one
@@ -95,7 +103,7 @@ struct FetcherOptions {
   };
 
   std::string user_agent = "libverify/0.1";
-  std::vector<Cidr> allow_net;  ///< ranges opened although they are not public
+  std::vector<OpenRange> allow_net;  ///< ranges opened although they are not public
   std::vector<ConnectTo> connect_to;
   std::string ca_file;               ///< PEM bundle; empty: the system's
   std::size_t max_connections = 32;  ///< at once, all hosts

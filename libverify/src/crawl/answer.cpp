@@ -1,12 +1,10 @@
 #include "crawl/answer.h"
 
-#include <curl/curl.h>
-
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 #include "base/text.h"
+#include "page/page_html.h"
 
 namespace verify {
 namespace {
@@ -16,21 +14,18 @@ std::string media_type(const Exchange& exchange) {
   return ascii_lower(trim(value.substr(0, value.find(';'))));
 }
 
-// Servers that send no type, or text/plain for everything, still send pages (WHATWG MIME Sniffing).
-bool sniffs_as_html(std::string_view body) {
-  while (!body.empty() &&
-         (is_ascii_space(body.front()) || static_cast<unsigned char>(body.front()) >= 0xBB))
-    body.remove_prefix(1);
-  const std::string start = ascii_lower(body.substr(0, 16));
-  return start.starts_with("<!doctype html") || start.starts_with("<html") ||
-         start.starts_with("<head") || start.starts_with("<!--");
+// Servers that send no type still send pages (WHATWG MIME Sniffing, "binary data byte").
+bool is_binary(std::string_view body) {
+  return std::ranges::any_of(body.substr(0, 1445), [](unsigned char c) {
+    return c <= 8 || c == 0x0B || (c >= 0x0E && c <= 0x1A) || (c >= 0x1C && c <= 0x1F);
+  });
 }
 
 bool has_html(const Exchange& exchange) {
   const std::string type = media_type(exchange);
   if (type == "text/html" || type == "application/xhtml+xml") return true;
   const bool coded = !exchange.header("content-encoding").empty();
-  return type.empty() && (coded || sniffs_as_html(exchange.body));
+  return type.empty() && (coded || !is_binary(exchange.body));
 }
 
 // Headers by which protection services mark a challenge; the words of a page alone decide nothing
@@ -50,6 +45,11 @@ bool is_challenge(const Exchange& exchange) {
   });
 }
 
+// RFC 9110, 15.3.5 and 15.3.6: the answer is that there is nothing to show.
+bool is_empty_status(int status) {
+  return status == 204 || status == 205;
+}
+
 bool is_redirect_status(int status) {
   return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
 }
@@ -57,27 +57,42 @@ bool is_redirect_status(int status) {
 }  // namespace
 
 PageAnswer judge_answer(const Exchange& exchange) {
+  constexpr auto kNone = FetchFault::none;
   if (exchange.http_status != 0 && is_challenge(exchange))
-    return {FetchStatus::bot_wall,
+    return {FetchStatus::bot_wall, kNone,
             "a challenge for robots, status " + std::to_string(exchange.http_status), false};
-  if (exchange.status != FetchStatus::ok) return {exchange.status, exchange.detail, false};
-  if (has_html(exchange)) return {FetchStatus::ok, "", true};
-  return {FetchStatus::unsupported_type, media_type(exchange), false};
+  if (exchange.status != FetchStatus::ok)
+    return {exchange.status, exchange.fault, exchange.detail, false};
+  if (is_empty_status(exchange.http_status)) return {FetchStatus::ok, kNone, "", true};
+  if (exchange.http_status == 206)
+    return {FetchStatus::http_error, kNone, "a part of the page, which nobody asked for", false};
+  if (exchange.http_status / 100 != 2)
+    return {FetchStatus::http_error, kNone,
+            "status " + std::to_string(exchange.http_status) + " carries no page", false};
+  if (has_html(exchange) || is_plain_text(exchange.header("content-type")))
+    return {FetchStatus::ok, kNone, "", true};
+  return {FetchStatus::unsupported_type, kNone, media_type(exchange), false};
 }
 
 std::optional<Redirect> redirect_of(const Exchange& exchange) {
   if (exchange.status != FetchStatus::ok || !is_redirect_status(exchange.http_status))
     return std::nullopt;
-  const std::string_view location = exchange.header("location");
-  if (location.empty())
-    return Redirect{std::nullopt, FetchStatus::redirect_loop, "a redirect without a Location"};
-  auto target = Url::parse(location, exchange.url);
-  if (target) return Redirect{std::move(*target), FetchStatus::ok, ""};
+  constexpr auto kNowhere = FetchFault::redirect_nowhere;
+  const std::vector<std::string_view> locations = exchange.headers("location");
+  if (locations.empty() || locations.front().empty())
+    return Redirect{std::nullopt, kNowhere, "a redirect without a Location"};
+  // Which of them a browser takes is not agreed on; whoever sends two is up to something.
+  if (std::ranges::any_of(locations, [&](auto each) { return each != locations.front(); }))
+    return Redirect{std::nullopt, kNowhere, "a redirect with two different Locations"};
+  auto target = Url::parse(locations.front(), exchange.url);
+  if (target) return Redirect{std::move(*target), FetchFault::none, ""};
   if (target.error() == UrlError::not_http)
-    return Redirect{std::nullopt, FetchStatus::refused_by_policy,
+    return Redirect{std::nullopt, FetchFault::scheme_not_http,
                     "a redirect to something that is not http or https"};
-  return Redirect{std::nullopt, FetchStatus::redirect_loop,
-                  "a redirect to an address that is none"};
+  if (target.error() == UrlError::too_long)
+    return Redirect{std::nullopt, FetchFault::url_too_long,
+                    "a redirect to an address that is too long"};
+  return Redirect{std::nullopt, kNowhere, "a redirect to an address that is none"};
 }
 
 std::optional<Redirect> client_redirect(const PageScan& scan, const Url& page) {
@@ -90,33 +105,7 @@ std::optional<Redirect> client_redirect(const PageScan& scan, const Url& page) {
   if (target.empty()) return std::nullopt;
   auto url = Url::parse(target, page);
   if (!url || url->without_fragment() == page.without_fragment()) return std::nullopt;
-  return Redirect{std::move(*url), FetchStatus::ok, ""};
-}
-
-std::optional<Duration> retry_after(const Exchange& exchange) {
-  const std::string value(trim(exchange.header("retry-after")));
-  if (value.empty()) return std::nullopt;
-  long seconds = 0;
-  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), seconds);
-  if (error == std::errc() && end == value.data() + value.size())
-    return std::chrono::seconds(std::clamp(seconds, 0L, 86'400L));
-  const std::time_t when = curl_getdate(value.c_str(), nullptr);
-  if (when < 0) return std::nullopt;
-  const Instant at{std::chrono::seconds(when)};
-  return std::max(Duration{}, at - (exchange.started_at + exchange.elapsed));
-}
-
-bool may_heal(const Exchange& exchange) {
-  switch (exchange.status) {
-    case FetchStatus::timed_out:
-    case FetchStatus::unreachable:
-      return true;
-    case FetchStatus::http_error:
-      return exchange.http_status == 429 || exchange.http_status == 502 ||
-             exchange.http_status == 503 || exchange.http_status == 504;
-    default:
-      return false;
-  }
+  return Redirect{std::move(*url), FetchFault::none, ""};
 }
 
 }  // namespace verify

@@ -4,20 +4,20 @@
 #include <ranges>
 
 #include "crawl/answer.h"
+#include "crawl/retry.h"
 #include "crawl/url_pattern.h"
 #include "evidence/click_path.h"
+#include "page/page_html.h"
 #include "verify/content.h"
 
 namespace verify {
 namespace {
 
-constexpr int kMaxRetries = 2;
 constexpr int kMaxRobotsRedirects = 5;  // RFC 9309 section 2.3.1.2
 constexpr int kDepthBeyondWish = 2;     // how much farther than allowed a path is still looked for
 constexpr int kWholeSiteDepth = 100;
 constexpr std::size_t kMaxSitemaps = 5;
-constexpr Duration kFirstBackoff = std::chrono::seconds(1);
-constexpr Duration kMaxBackoff = std::chrono::seconds(30);
+constexpr Duration kLeastTime = std::chrono::seconds(1);  // less is not worth another request
 
 std::string product_token(const std::string& user_agent) {
   return user_agent.substr(0, user_agent.find('/'));
@@ -68,7 +68,8 @@ bool CrawlRun::finished() const {
 void CrawlRun::finish(Duration now) {
   if (first_request_at_)
     summary_.seconds = std::chrono::duration<double>(now - *first_request_at_).count();
-  summary_.capped_patterns = frontier_.capped();
+  const std::set<std::string>& capped = frontier_.caps().capped();
+  summary_.capped_patterns.assign(capped.begin(), capped.end());
   if (error_) return job_.on_done(std::unexpected(std::move(*error_)));
   job_.on_done(recorder_->seal(summary_));
 }
@@ -116,8 +117,14 @@ std::optional<FetchRequest> CrawlRun::next(Duration now, Duration& retry_in) {
     }
     if (!first_request_at_) first_request_at_ = now;
     const std::uint64_t id = next_id_++;
-    FetchRequest request{.id = id, .url = task->url, .max_bytes = job_.options.max_page_bytes};
-    if (task->role == PageRole::robots) request.max_bytes = Robots::kMaxBytes;
+    FetchRequest request{.id = id,
+                         .url = task->url,
+                         .max_bytes = job_.options.max_page_bytes,
+                         .max_time = std::max(kLeastTime, time_left(*task))};
+    if (task->role == PageRole::robots) {
+      request.max_bytes = Robots::kMaxBytes;
+      request.cut_at_max_bytes = true;
+    }
     running_.emplace(id, std::move(*task));
     return request;
   }
@@ -158,8 +165,9 @@ std::optional<CrawlRun::Task> CrawlRun::choose_from_frontier(Duration now, Durat
   while (const auto best = frontier_.peek()) {
     const LinkGraph& graph = link_graph(recorder_->evidence());
     const Url url = Url::parse(graph.href(best->node)).value();
-    if (graph.page_of(best->node) || requested_.contains(page_key(url))) {
-      frontier_.pop();  // answered in the meantime, by a redirect or a wish
+    if (graph.page_of(best->node) || requested_.contains(page_key(url)) ||
+        frontier_.caps().is_closed(url)) {
+      frontier_.pop();  // answered in the meantime, by a redirect or a wish, or no longer wanted
       continue;
     }
     Task task{PageRole::page, url, url};
@@ -196,7 +204,7 @@ void CrawlRun::put_aside(Task task) {
 
 void CrawlRun::refuse(Task task) {
   OriginRules::Refusal refusal = rules_.refusal(task.url);
-  finish_task(std::move(task), refusal.status, refusal.detail, nullptr);
+  finish_task(std::move(task), {refusal.status, refusal.fault, std::move(refusal.detail)}, nullptr);
 }
 
 // Nothing is under way and nothing is left to ask for: is that the end?
@@ -228,7 +236,7 @@ void CrawlRun::on_exchange(const Exchange& exchange, Duration now) {
   running_.erase(it);
   Duration rest = manners(task.url).delay;
   if (const auto asked = retry_after(exchange))
-    rest = std::max(rest, std::min(*asked, kMaxBackoff));
+    rest = std::max(rest, std::min(*asked, kLongestWait));
   gate_.leave(task.url.hostname(), now, rest);
   summary_.bytes += exchange.body.size();
   if (error_) return;
@@ -237,40 +245,55 @@ void CrawlRun::on_exchange(const Exchange& exchange, Duration now) {
   if (!ref) return fail(std::move(ref.error()));
   task.refs.push_back(std::move(*ref));
   task.hops.push_back({exchange.url, exchange.http_status, exchange.started_at});
+  task.spent += exchange.elapsed;
   on_page_hop(std::move(task), exchange, now);
 }
 
 void CrawlRun::on_page_hop(Task task, const Exchange& exchange, Duration now) {
   if (const auto redirect = redirect_of(exchange))
     return follow(std::move(task), *redirect, exchange);
-  if (retry(task, exchange, now)) return;
   PageAnswer answer = judge_answer(exchange);
+  if (retry(task, exchange, answer, now)) return;
+  // The last hop was given what the others had left.
+  if (answer.status == FetchStatus::timed_out && task.hops.size() > 1 &&
+      time_left(task) < kLeastTime)
+    answer =
+        PageAnswer::of(FetchFault::total_time, "the time for one page was used up by redirects");
   // A robots.txt and a sitemap are no pages: any answer that arrived is read.
   if (task.role != PageRole::page && answer.status == FetchStatus::unsupported_type) answer = {};
   task.bytes = exchange.body.size();
   if (task.role == PageRole::page && answer.is_html) return read_page(std::move(task), exchange);
-  finish_task(std::move(task), answer.status, answer.detail, &exchange);
+  finish_task(std::move(task), answer, &exchange);
 }
 
 void CrawlRun::read_page(Task task, const Exchange& exchange) {
   DecodedBody body = decode_content(exchange.header("content-encoding"), exchange.body,
                                     job_.options.max_page_bytes);
   if (body.state == DecodedBody::State::too_large)
-    return finish_task(std::move(task), FetchStatus::too_large,
-                       "larger than the limit once decompressed", &exchange);
+    return finish_task(
+        std::move(task),
+        PageAnswer::of(FetchFault::body_too_large, "larger than the limit once decompressed"),
+        &exchange);
   if (body.state != DecodedBody::State::complete)
-    return finish_task(std::move(task), FetchStatus::unreachable,
-                       "the compressed answer is damaged or cut short", &exchange);
+    return finish_task(
+        std::move(task),
+        PageAnswer::of(FetchFault::damaged, "the compressed answer is damaged or cut short"),
+        &exchange);
+  if (const std::string_view kind = binary_kind(body.bytes); !kind.empty())
+    return finish_task(std::move(task),
+                       {FetchStatus::unsupported_type, FetchFault::none,
+                        std::string(kind) + " that is sent as a page"},
+                       &exchange);
   const PageScan scan =
-      scan_page(decode_html(std::move(body.bytes), exchange.header("content-type")).utf8);
+      scan_page(page_html(std::move(body.bytes), exchange.header("content-type")));
   if (const auto redirect = client_redirect(scan, exchange.url))
     return follow(std::move(task), *redirect, exchange);
-  finish_task(std::move(task), FetchStatus::ok, "", &exchange, &scan);
+  finish_task(std::move(task), {}, &exchange, &scan);
 }
 
 void CrawlRun::follow(Task task, const Redirect& redirect, const Exchange& exchange) {
   if (!redirect.target)
-    return finish_task(std::move(task), redirect.status, redirect.detail, &exchange);
+    return finish_task(std::move(task), PageAnswer::of(redirect.fault, redirect.detail), &exchange);
   const std::size_t limit = task.role == PageRole::robots
                                 ? kMaxRobotsRedirects
                                 : static_cast<std::size_t>(job_.options.max_redirects);
@@ -278,36 +301,58 @@ void CrawlRun::follow(Task task, const Redirect& redirect, const Exchange& excha
   const bool again = std::any_of(task.hops.begin(), task.hops.end(),
                                  [&](const Page::Hop& hop) { return hop.url == target; });
   if (again)
-    return finish_task(std::move(task), FetchStatus::redirect_loop,
-                       "redirects in a circle, back to " + std::string(target.href()), &exchange);
+    return finish_task(
+        std::move(task),
+        PageAnswer::of(FetchFault::redirect_circle,
+                       "redirects in a circle, back to " + std::string(target.href())),
+        &exchange);
   if (task.hops.size() > limit)
-    return finish_task(std::move(task), FetchStatus::redirect_loop,
-                       "more than " + std::to_string(limit) + " redirects", &exchange);
+    return finish_task(std::move(task),
+                       PageAnswer::of(FetchFault::too_many_redirects,
+                                      "more than " + std::to_string(limit) + " redirects"),
+                       &exchange);
+  if (time_left(task) < kLeastTime)
+    return finish_task(
+        std::move(task),
+        PageAnswer::of(FetchFault::total_time, "the time for one page was used up by redirects"),
+        &exchange);
   task.url = target;
   task.retries = 0;
   ready_.push_front(std::move(task));
 }
 
+Duration CrawlRun::time_left(const Task& task) const {
+  return std::chrono::seconds(job_.options.max_page_seconds) - task.spent;
+}
+
 // True when the request will be made again a little later.
-bool CrawlRun::retry(Task& task, const Exchange& exchange, Duration now) {
-  if (!may_heal(exchange) || task.retries >= kMaxRetries || !summary_.ended.empty()) return false;
-  const Duration backoff = kFirstBackoff * (1 << (2 * task.retries));
-  task.not_before =
-      now + std::min(kMaxBackoff, std::max(backoff, retry_after(exchange).value_or(Duration{})));
+bool CrawlRun::retry(Task& task, const Exchange& exchange, PageAnswer& answer, Duration now) {
+  const RetryPlan plan = plan_retry(exchange, task.retries);
+  if (plan.kind == RetryPlan::Kind::later && answer.status == FetchStatus::http_error)
+    answer = PageAnswer::of(
+        FetchFault::retry_later,
+        "the server asks to be left alone for " +
+            std::to_string(std::chrono::ceil<std::chrono::seconds>(plan.wait).count()) +
+            " seconds");
+  if (plan.kind != RetryPlan::Kind::again || time_left(task) < kLeastTime ||
+      !summary_.ended.empty())
+    return false;
+  task.not_before = now + plan.wait;
   ++task.retries;
   task.hops.pop_back();
   ready_.push_back(std::move(task));
   return true;
 }
 
-void CrawlRun::finish_task(Task task, FetchStatus status, const std::string& detail,
-                           const Exchange* last, const PageScan* scan) {
+void CrawlRun::finish_task(Task task, const PageAnswer& answer, const Exchange* last,
+                           const PageScan* scan) {
   if (task.hops.empty()) task.hops.push_back({task.url, 0, clock_.now()});
   Page page{.url = task.asked,
             .final_url = task.url,
             .hops = task.hops,
-            .status = status,
-            .detail = detail,
+            .status = answer.status,
+            .fault = answer.fault,
+            .detail = answer.detail,
             .fetched_at = task.hops.back().fetched_at,
             .bytes = task.bytes,
             .is_html = scan != nullptr};
@@ -318,16 +363,15 @@ void CrawlRun::finish_task(Task task, FetchStatus status, const std::string& det
   }
   auto id = recorder_->add_page(std::move(page), task.refs, task.role);
   if (!id) return fail(std::move(id.error()));
-  if (task.role == PageRole::robots) finish_robots(task, status, detail, last);
+  if (task.role == PageRole::robots) finish_robots(task, answer, last);
   if (task.role == PageRole::page) {
     if (last != nullptr) ++summary_.pages;
     finish_page(*id, scan);
   }
 }
 
-void CrawlRun::finish_robots(const Task& task, FetchStatus status, const std::string& detail,
-                             const Exchange* last) {
-  rules_.learn(task.asked, status, detail, last, product_token(job_.options.user_agent));
+void CrawlRun::finish_robots(const Task& task, const PageAnswer& answer, const Exchange* last) {
+  rules_.learn(task.asked, answer, last, product_token(job_.options.user_agent));
   auto waiting = waiting_for_rules_.extract(task.asked.origin());
   if (waiting.empty()) return;
   for (Task& task_waiting : std::views::reverse(waiting.mapped()))
@@ -338,6 +382,7 @@ void CrawlRun::finish_page(std::uint32_t id, const PageScan* scan) {
   const Evidence& evidence = recorder_->evidence();
   const Page& page = evidence.pages()[id];
   add_to_graph(evidence, page, scan);
+  if (scan != nullptr) frontier_.caps().saw(page.url, *scan);
   for (const Page::Hop& hop : page.hops) requested_.insert(page_key(hop.url));
   const std::string key = page_key(page.url);
   const bool wished = std::any_of(wishes_.begin(), wishes_.end(),

@@ -51,6 +51,7 @@ class CrawlRun {
     int retries = 0;
     std::uint64_t bytes = 0;  // of the last body, decoded where that was possible
     Duration not_before{};
+    Duration spent{};  // on all hops and tries so far
   };
 
   // choosing
@@ -69,12 +70,12 @@ class CrawlRun {
   void on_page_hop(Task task, const Exchange& exchange, Duration now);
   void read_page(Task task, const Exchange& exchange);
   void follow(Task task, const Redirect& redirect, const Exchange& exchange);
-  bool retry(Task& task, const Exchange& exchange, Duration now);
+  bool retry(Task& task, const Exchange& exchange, PageAnswer& answer, Duration now);
+  Duration time_left(const Task& task) const;
   // `scan` is given for a page of HTML.
-  void finish_task(Task task, FetchStatus status, const std::string& detail, const Exchange* last,
+  void finish_task(Task task, const PageAnswer& answer, const Exchange* last,
                    const PageScan* scan = nullptr);
-  void finish_robots(const Task& task, FetchStatus status, const std::string& detail,
-                     const Exchange* last);
+  void finish_robots(const Task& task, const PageAnswer& answer, const Exchange* last);
   void finish_page(std::uint32_t id, const PageScan* scan);
 
   // wishes

@@ -58,12 +58,7 @@ int Frontier::score(const Url& url, std::string_view anchor) const {
 }
 
 bool Frontier::add(const Url& url, std::string_view anchor, std::uint32_t node, int depth) {
-  if (is_asset(url)) return false;
-  if (const std::string pattern = url_pattern(url);
-      !pattern.empty() && ++pattern_counts_[pattern] > max_per_pattern_) {
-    capped_.insert(pattern);
-    return false;
-  }
+  if (is_asset(url) || !caps_.admit(url)) return false;
   queue_.push({depth, score(url, anchor), order_++, node});
   return true;
 }

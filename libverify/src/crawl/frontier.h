@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "crawl/trap_caps.h"
 #include "verify/probe.h"
 #include "verify/url.h"
 
@@ -18,12 +19,12 @@ namespace verify {
 /// distance the one that looks nearest to what is wished for.
 class Frontier {
  public:
-  explicit Frontier(int max_pages_per_pattern) : max_per_pattern_(max_pages_per_pattern) {}
+  explicit Frontier(int max_pages_per_pattern) : caps_(max_pages_per_pattern) {}
 
   /// Words of the wishes; pages added later are scored by them.
   void look_for(const std::vector<Wish>& wishes);
 
-  /// Adds a page once. False when it is not taken: an asset, or its pattern is exhausted.
+  /// Adds a page once. False when it is not taken: an asset, or one of too many of its make.
   bool add(const Url& url, std::string_view anchor, std::uint32_t node, int depth);
 
   struct Next {
@@ -33,8 +34,7 @@ class Frontier {
   std::optional<Next> peek() const;
   void pop();
   std::size_t size() const { return queue_.size(); }
-  /// Patterns of which pages were left out, sorted.
-  std::vector<std::string> capped() const { return {capped_.begin(), capped_.end()}; }
+  TrapCaps& caps() { return caps_; }
 
  private:
   struct Entry {
@@ -46,11 +46,9 @@ class Frontier {
   };
   int score(const Url& url, std::string_view anchor) const;
 
-  int max_per_pattern_;
+  TrapCaps caps_;
   std::uint32_t order_ = 0;
   std::priority_queue<Entry> queue_;
-  std::map<std::string, int> pattern_counts_;
-  std::set<std::string> capped_;
   std::vector<std::string> words_;
   std::vector<std::string> target_paths_;
 };

@@ -22,30 +22,42 @@ OriginRules::Admission OriginRules::admission(const Url& url) const {
 
 OriginRules::Refusal OriginRules::refusal(const Url& url) const {
   const Rules* rules = find(url);
-  Refusal out{rules->unreachable.value_or(FetchStatus::refused_by_robots), rules->detail};
+  Refusal out{rules->unreachable.value_or(FetchStatus::refused_by_robots), rules->fault,
+              rules->detail};
   if (out.detail.empty()) out.detail = "disallowed by " + std::string(robots_url(url).href());
   return out;
 }
 
-void OriginRules::learn(const Url& robots_url, FetchStatus status, const std::string& detail,
-                        const Exchange* last, std::string_view product_token) {
+// A file that is too long was cut by the fetcher, and its first part counts (section 2.5): on the
+// wire, and once unpacked.
+void OriginRules::learn(const Url& robots_url, const PageAnswer& answer, const Exchange* last,
+                        std::string_view product_token) {
   Rules& rules = by_origin_[robots_url.origin()];
   const int http = last != nullptr ? last->http_status : 0;
-  if (status == FetchStatus::ok && last != nullptr) {
+  if (answer.status == FetchStatus::ok && last != nullptr) {
     const DecodedBody body =
         decode_content(last->header("content-encoding"), last->body, Robots::kMaxBytes);
-    rules.robots = Robots::parse(body.bytes, product_token);
-  } else if (status == FetchStatus::redirect_loop || (http >= 400 && http < 500)) {
+    const bool whole = body.state == DecodedBody::State::complete ||
+                       body.state == DecodedBody::State::too_large || last->truncated;
+    if (whole) {
+      rules.robots = Robots::parse(body.bytes, product_token);
+    } else {
+      rules.unreachable = FetchStatus::unreachable;
+      rules.fault = FetchFault::damaged;
+      rules.detail = "robots.txt: its compression is damaged";
+    }
+  } else if (answer.status == FetchStatus::redirect_loop ||
+             (http >= 400 && http < 500 && http != 429)) {
     rules.robots = Robots::allow_all();
-  } else if (status == FetchStatus::too_large && http == 200) {
-    rules.robots = Robots::parse(last->body, product_token);
-  } else if (http >= 500) {
+  } else if (answer.status == FetchStatus::http_error || http == 429 || http >= 500) {
     rules.robots = Robots::disallow_all();
     rules.detail = std::string(robots_url.href()) + " answered " + std::to_string(http) +
                    ", which forbids everything";
   } else {
-    rules.unreachable = status;
-    rules.detail = "robots.txt: " + (detail.empty() ? std::string(to_string(status)) : detail);
+    rules.unreachable = answer.status;
+    rules.fault = answer.fault;
+    rules.detail = "robots.txt: " +
+                   (answer.detail.empty() ? std::string(to_string(answer.status)) : answer.detail);
   }
 }
 

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "crawl/answer.h"
 #include "verify/fetch.h"
 #include "verify/robots.h"
 
@@ -22,13 +23,14 @@ class OriginRules {
   /// Why a page is refused. Requires admission() == refused.
   struct Refusal {
     FetchStatus status = FetchStatus::refused_by_robots;
+    FetchFault fault = FetchFault::none;
     std::string detail;
   };
   Refusal refusal(const Url& url) const;
 
   /// Takes the outcome of asking for `robots_url`; `last` is the answer, null when there was none.
-  void learn(const Url& robots_url, FetchStatus status, const std::string& detail,
-             const Exchange* last, std::string_view product_token);
+  void learn(const Url& robots_url, const PageAnswer& answer, const Exchange* last,
+             std::string_view product_token);
 
   std::optional<double> crawl_delay(const Url& url) const;
   std::vector<std::string> sitemaps(const Url& url) const;
@@ -37,6 +39,7 @@ class OriginRules {
   struct Rules {
     Robots robots = Robots::allow_all();
     std::optional<FetchStatus> unreachable;
+    FetchFault fault = FetchFault::none;
     std::string detail;
   };
   const Rules* find(const Url& url) const;

@@ -9,35 +9,75 @@
 namespace verify {
 namespace {
 
+constexpr std::size_t kIdentifier = 8;
 constexpr std::size_t kLongIdentifier = 16;
+constexpr int kMinSwitches = 3;
 constexpr int kMaxRepeats = 3;
 
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
-// Session ids, hashes and UUIDs: long, with digits among the letters.
-bool is_identifier(std::string_view segment) {
-  if (segment.size() < kLongIdentifier) return false;
-  const auto digits = std::count_if(segment.begin(), segment.end(), is_digit);
-  const bool word_like = std::all_of(segment.begin(), segment.end(), [](char c) {
-    return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||
-           c == '_' || c == '=';
-  });
-  return word_like && digits * 4 >= static_cast<std::ptrdiff_t>(segment.size());
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-std::string shape_of(std::string_view segment) {
-  if (is_identifier(segment)) return "*";
-  std::string out;
-  for (std::size_t i = 0; i < segment.size(); ++i) {
-    if (!is_digit(segment[i])) {
-      out += segment[i];
-    } else if (i == 0 || !is_digit(segment[i - 1])) {
+bool is_hex(char c) {
+  return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+
+// Session ids, hashes, keys: letters and digits mixed as no word or date mixes them. `run` is
+// letters and digits only.
+bool is_identifier(std::string_view run) {
+  if (run.size() < kIdentifier) return false;
+  const auto digits = std::ranges::count_if(run, is_digit);
+  if (digits == 0 || digits == std::ssize(run)) return false;
+  if (std::ranges::all_of(run, is_hex)) return true;
+  if (run.size() >= kLongIdentifier && digits * 4 >= std::ssize(run)) return true;
+  int switches = 0;
+  for (std::size_t i = 1; i < run.size(); ++i) switches += is_digit(run[i]) != is_digit(run[i - 1]);
+  return switches >= kMinSwitches;
+}
+
+void append_run(std::string_view run, std::string& out) {
+  if (is_identifier(run)) {
+    out += '*';
+    return;
+  }
+  for (std::size_t i = 0; i < run.size(); ++i) {
+    if (!is_digit(run[i])) {
+      out += run[i];
+    } else if (i == 0 || !is_digit(run[i - 1])) {
       out += 'N';
     }
   }
-  return out;
+}
+
+// The shapes of its runs of letters and digits and what stands between them; a shape that comes
+// again at once counts once: "f1-f2-f9" is "fN".
+std::string shape_of(std::string_view segment) {
+  std::string out;
+  std::string last;
+  std::string between;
+  while (!segment.empty()) {
+    const bool part = is_digit(segment[0]) || is_letter(segment[0]);
+    const auto end = std::ranges::find_if(
+        segment, [&](char c) { return (is_digit(c) || is_letter(c)) != part; });
+    const auto size = static_cast<std::size_t>(end - segment.begin());
+    const std::string_view run = segment.substr(0, size);
+    segment.remove_prefix(size);
+    if (!part) {
+      between = run;
+      continue;
+    }
+    std::string shape;
+    append_run(run, shape);
+    const std::string before = std::exchange(between, {});
+    if (shape == last && !before.empty()) continue;
+    out += before + shape;
+    last = std::move(shape);
+  }
+  return out + between;
 }
 
 std::vector<std::string_view> split(std::string_view text, char separator) {
@@ -50,33 +90,78 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
   return parts;
 }
 
-std::string query_shape(std::string_view search) {
-  if (search.size() < 2) return {};
+std::vector<std::string> query_keys(std::string_view search) {
   std::vector<std::string> keys;
+  if (search.size() < 2) return keys;
   for (const std::string_view pair : split(search.substr(1), '&'))
     keys.push_back(shape_of(pair.substr(0, pair.find('='))));
-  std::sort(keys.begin(), keys.end());
+  std::ranges::sort(keys);
   keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+  return keys;
+}
+
+// "page;jsessionid=17" is "page;jsessionid" (RFC 3986 section 3.3).
+std::string segment_shape(std::string_view segment) {
   std::string out;
-  for (const std::string& key : keys) out += (out.empty() ? "?" : "&") + key;
+  for (const std::string_view part : split(segment, ';'))
+    out += (out.empty() ? "" : ";") + shape_of(part.substr(0, part.find('=')));
+  return out;
+}
+
+int hex_digit(char c) {
+  return is_digit(c) ? c - '0' : (c | 0x20) - 'a' + 10;
+}
+
+std::string percent_decoded(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '%' && i + 2 < text.size() && is_hex(text[i + 1]) && is_hex(text[i + 2])) {
+      out += static_cast<char>(hex_digit(text[i + 1]) << 4 | hex_digit(text[i + 2]));
+      i += 2;
+    } else {
+      out += text[i];
+    }
+  }
   return out;
 }
 
 }  // namespace
 
-std::string url_pattern(const Url& url) {
+UrlPattern url_pattern(const Url& url) {
   std::string shape;
-  std::vector<std::string_view> segments = split(url.pathname().substr(1), '/');
+  const std::vector<std::string_view> segments = split(url.pathname().substr(1), '/');
+  bool plain = true;
   for (const std::string_view segment : segments) {
     // A relative link that grows by itself: /a/b/a/b/a/b. All of that kind are one shape.
-    if (std::count(segments.begin(), segments.end(), segment) >= kMaxRepeats)
-      return url.origin() + "/…/" + std::string(segment) + "/…";
-    shape += "/" + shape_of(segment);
+    if (!segment.empty() && std::ranges::count(segments, segment) >= kMaxRepeats)
+      return {url.origin() + "/…/ (a folder in itself)", 0};
+    const std::string part = segment_shape(segment);
+    plain = plain && part == segment;
+    shape += "/" + part;
   }
-  const std::string query = query_shape(url.search());
-  if (query.empty() && shape.find('N') == std::string::npos && shape.find('*') == std::string::npos)
-    return {};
-  return url.origin() + shape + query;
+  const std::vector<std::string> keys = query_keys(url.search());
+  if (plain && keys.empty()) return {};
+  for (std::size_t i = 0; i < keys.size(); ++i) shape += (i == 0 ? "?" : "&") + keys[i];
+  return {url.origin() + shape, static_cast<int>(keys.size())};
+}
+
+std::string spelling_key(const Url& url) {
+  std::string key(url.origin());
+  const std::string path = ascii_lower(percent_decoded(url.pathname().substr(1)));
+  for (const std::string_view segment : split(path, '/'))
+    if (!segment.empty()) key += "/" + std::string(segment.substr(0, segment.find(';')));
+  std::vector<std::string_view> query = split(url.search(), '&');
+  if (!query.empty()) query.front().remove_prefix(1);  // the '?'
+  std::ranges::sort(query);
+  for (const std::string_view pair : query) key += "&" + std::string(pair);
+  return key;
+}
+
+std::string host_pattern(std::string_view hostname) {
+  std::string out;
+  for (const std::string_view label : split(hostname, '.'))
+    out += (out.empty() ? "" : ".") + shape_of(label);
+  return out;
 }
 
 bool is_asset(const Url& url) {

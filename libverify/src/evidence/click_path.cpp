@@ -5,7 +5,7 @@
 #include "base/text.h"
 #include "evidence/evidence_impl.h"
 #include "evidence/script_ways.h"
-#include "verify/content.h"
+#include "page/page_html.h"
 
 namespace verify {
 namespace {
@@ -175,7 +175,7 @@ bool on_site(const Evidence& evidence, const Url& url) {
 }
 
 std::string page_text(const Evidence& evidence, const Page& page) {
-  return decode_html(evidence.body(page), page.content_type).utf8;
+  return page_html(evidence.body(page), page.content_type);
 }
 
 void add_to_graph(const Evidence& evidence, const Page& page, const PageScan* scan) {

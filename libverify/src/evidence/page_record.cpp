@@ -95,6 +95,13 @@ class Members {
     if (!parse_fetch_status(text(name), value)) fail(name);
     return value;
   }
+  // Not in every record: nothing is `none`.
+  FetchFault fault(const char* name) {
+    FetchFault value = FetchFault::none;
+    if (object_.is_object() && object_.contains(name) && !parse_fetch_fault(text(name), value))
+      fail(name);
+    return value;
+  }
   PageRole role(const char* name) {
     const auto found = std::find(std::begin(kRoles), std::end(kRoles), text(name));
     if (found == std::end(kRoles)) return fail(name), PageRole::page;
@@ -135,6 +142,7 @@ Page read_page(const Json& object, std::string& fault) {
           .final_url = page.url("final_url"),
           .hops = read_hops(page.get("hops", Json::value_t::array), fault),
           .status = page.status("status"),
+          .fault = page.fault("fault"),
           .detail = page.bytes("detail"),
           .http_status = static_cast<int>(page.natural("http_status")),
           .content_type = page.bytes("content_type"),
@@ -161,20 +169,22 @@ std::string write_page_record(const PageRecord& record) {
   const Page& page = record.page;
   Json hops = Json::array();
   for (const Page::Hop& hop : page.hops) hops.push_back(hop_to_json(hop));
-  return dump({{"role", kRoles[static_cast<int>(record.role)]},
-               {"id", page.id},
-               {"url", page.url.href()},
-               {"final_url", page.final_url.href()},
-               {"hops", std::move(hops)},
-               {"status", to_string(page.status)},
-               {"detail", bytes_to_json(page.detail)},
-               {"http_status", static_cast<std::uint64_t>(page.http_status)},
-               {"content_type", bytes_to_json(page.content_type)},
-               {"sha256", page.sha256},
-               {"fetched_at", to_string(page.fetched_at)},
-               {"bytes", page.bytes},
-               {"is_html", page.is_html},
-               {"exchanges", record.exchanges}});
+  Json out = {{"role", kRoles[static_cast<int>(record.role)]},
+              {"id", page.id},
+              {"url", page.url.href()},
+              {"final_url", page.final_url.href()},
+              {"hops", std::move(hops)},
+              {"status", to_string(page.status)},
+              {"detail", bytes_to_json(page.detail)},
+              {"http_status", static_cast<std::uint64_t>(page.http_status)},
+              {"content_type", bytes_to_json(page.content_type)},
+              {"sha256", page.sha256},
+              {"fetched_at", to_string(page.fetched_at)},
+              {"bytes", page.bytes},
+              {"is_html", page.is_html},
+              {"exchanges", record.exchanges}};
+  if (page.fault != FetchFault::none) out["fault"] = to_string(page.fault);
+  return dump(out);
 }
 
 std::expected<PageRecord, std::string> read_page_record(std::string_view json) {
@@ -217,6 +227,7 @@ std::expected<CrawlSummary, std::string> read_crawl_summary(std::string_view jso
 std::string write_failed_exchange(const Exchange& exchange) {
   return dump({{"url", exchange.url.href()},
                {"status", to_string(exchange.status)},
+               {"fault", to_string(exchange.fault)},
                {"detail", bytes_to_json(exchange.detail)},
                {"address", exchange.address},
                {"elapsed_us", exchange.elapsed.count()}});

@@ -42,6 +42,7 @@ std::string stored_head(std::string_view head) {
 std::string_view truncation_of(const Exchange& exchange) {
   if (exchange.status == FetchStatus::too_large) return "length";
   if (exchange.status == FetchStatus::timed_out) return "time";
+  if (exchange.status == FetchStatus::ok && exchange.truncated) return "length";  // as was asked
   return exchange.truncated ? "disconnect" : "";
 }
 

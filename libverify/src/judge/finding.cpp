@@ -4,6 +4,8 @@
 #include <array>
 #include <iterator>
 
+#include "judge/unread.h"
+
 namespace verify {
 namespace {
 
@@ -19,87 +21,6 @@ Finding claim(Verdict verdict, std::vector<Reason> reasons) {
                  Reason{"claim-without-citation",
                         "This could not be backed by a quote from a page, so a person must look."});
   return {Verdict::needs_review, std::move(reasons), std::nullopt};
-}
-
-struct Unread {
-  Verdict verdict;
-  std::string code;
-  std::string because;
-};
-
-Unread of_http_error(const Page& page) {
-  const std::string answer = "the server answered " + std::to_string(page.http_status);
-  if (page.http_status == 404 || page.http_status == 410)
-    return {Verdict::not_met, "page-not-found", answer + " (not found)"};
-  if (page.http_status == 401 || page.http_status == 407)
-    return {Verdict::blocked, "page-needs-login", answer + " (log-in required)"};
-  if (page.http_status == 403) return {Verdict::blocked, "page-forbidden", answer + " (forbidden)"};
-  if (page.http_status == 429)
-    return {Verdict::blocked, "page-rate-limited", answer + " (too many requests)"};
-  if (page.http_status == 451)
-    return {Verdict::blocked, "page-legally-withheld", answer + " (withheld for legal reasons)"};
-  if (page.http_status >= 500)
-    return {Verdict::blocked, "page-server-error", answer + " (an error of the server)"};
-  return {Verdict::blocked, "page-http-error", answer};
-}
-
-Unread of_soft_answer(const Document& document) {
-  switch (document.soft_answer) {
-    case SoftAnswer::not_found:
-      return {Verdict::not_met, "page-soft-not-found",
-              "the page says that there is nothing under this address"};
-    case SoftAnswer::parked:
-      return {Verdict::not_met, "page-parked", "the domain is parked"};
-    case SoftAnswer::login_wall:
-      return {Verdict::blocked, "page-needs-login", "the page asks to log in"};
-    case SoftAnswer::consent_wall:
-      return {Verdict::blocked, "page-consent-wall", "the page asks for consent first"};
-    case SoftAnswer::bot_wall:
-      return {Verdict::blocked, "page-bot-wall", "the page is a challenge for robots"};
-    case SoftAnswer::script_shell:
-      return {Verdict::blocked, "page-script-only",
-              "the page has no content until its scripts have run"};
-    case SoftAnswer::empty:
-      return {Verdict::blocked, "page-empty", "the page has no text"};
-    case SoftAnswer::none:
-      break;
-  }
-  return {Verdict::needs_review, "page-unclear", "the page could not be judged"};
-}
-
-Unread of_page(const Evidence& evidence, const Page& page) {
-  switch (page.status) {
-    case FetchStatus::http_error:
-      return of_http_error(page);
-    case FetchStatus::redirect_loop:
-      return {Verdict::blocked, "page-redirect-loop", "its redirects lead nowhere"};
-    case FetchStatus::unreachable:
-      return {Verdict::blocked, "page-unreachable", "the server could not be reached"};
-    case FetchStatus::timed_out:
-      return {Verdict::blocked, "page-timed-out", "the server did not answer in time"};
-    case FetchStatus::tls_error:
-      return {Verdict::blocked, "page-tls-error", "the secure connection could not be trusted"};
-    case FetchStatus::too_large:
-      return {Verdict::blocked, "page-too-large", "the answer is larger than what is read"};
-    case FetchStatus::unsupported_type:
-      return {Verdict::needs_review, "page-unsupported-type",
-              "it is not a web page (" + page.content_type + ")"};
-    case FetchStatus::refused_by_robots:
-      return {Verdict::blocked, "page-refused-by-robots",
-              "the site's robots.txt does not allow it to be read"};
-    case FetchStatus::refused_by_policy:
-      return {Verdict::blocked, "page-refused-by-policy",
-              "the address is not one that may be connected to"};
-    case FetchStatus::bot_wall:
-      return {Verdict::blocked, "page-bot-wall", "the server answered with a challenge for robots"};
-    case FetchStatus::ok:
-      break;
-  }
-  const Document* document = evidence.document(page);
-  if (document == nullptr)
-    return {Verdict::needs_review, "page-unsupported-type",
-            "it is not a web page (" + page.content_type + ")"};
-  return of_soft_answer(*document);
 }
 
 // How decisive a verdict is when several parts make one item.
@@ -143,7 +64,7 @@ Finding finding_unread(const Evidence& evidence, const Page* page, std::string_v
                                             " was not fetched: the crawl ended first (" +
                                             evidence.crawl().ended + ")."}},
             std::nullopt};
-  Unread unread = of_page(evidence, *page);
+  Unread unread = unread_reason(evidence, *page);
   std::string text = std::string(what) + " could not be read: " + unread.because;
   if (!page->detail.empty() && page->status != FetchStatus::http_error)
     text += " – " + page->detail;

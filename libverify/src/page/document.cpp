@@ -4,10 +4,10 @@
 #include "page/language.h"
 #include "page/main_content.h"
 #include "page/metadata.h"
+#include "page/page_html.h"
 #include "page/page_links.h"
 #include "page/publication_date.h"
 #include "page/soft_answer.h"
-#include "verify/content.h"
 
 namespace verify {
 namespace {
@@ -72,7 +72,7 @@ std::string_view to_string(SoftAnswer answer) {
 }
 
 Document read_document(std::string bytes, const ReadOptions& options) {
-  const Dom dom = Dom::parse(decode_html(std::move(bytes), options.content_type).utf8);
+  const Dom dom = Dom::parse(page_html(std::move(bytes), options.content_type));
   Document document{.url = options.url};
   document.truncated = dom.cut();
   Metadata metadata = read_metadata(dom);

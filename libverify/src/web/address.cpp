@@ -50,6 +50,11 @@ const std::vector<Cidr>& blocked_ipv6() {
   return kRanges;
 }
 
+bool parse_port(std::string_view text, std::uint16_t& port) {
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), port);
+  return error == std::errc() && end == text.data() + text.size();
+}
+
 bool any_contains(const std::vector<Cidr>& list, const IpAddress& address) {
   return std::ranges::any_of(list, [&](const Cidr& cidr) { return cidr.contains(address); });
 }
@@ -86,6 +91,29 @@ std::optional<Cidr> Cidr::parse(std::string_view text) {
   return Cidr{*base, prefix};
 }
 
+std::optional<OpenRange> OpenRange::parse(std::string_view text) {
+  // The colon before the ports is the last one; inside an IPv6 address brackets tell them apart.
+  const bool brackets = text.starts_with('[');
+  const std::size_t close = brackets ? text.find(']') : 0;
+  if (close == std::string_view::npos) return std::nullopt;
+  const std::size_t colon = text.find(':', close);
+  const bool bare_v6 = !brackets && colon != std::string_view::npos &&
+                       text.find(':', colon + 1) != std::string_view::npos;
+  std::string range(bare_v6 ? text : text.substr(0, colon));
+  std::erase_if(range, [](char c) { return c == '[' || c == ']'; });
+  const auto cidr = Cidr::parse(range);
+  if (!cidr || (brackets && !cidr->base.v6)) return std::nullopt;
+  OpenRange out(*cidr);
+  if (bare_v6 || colon == std::string_view::npos) return out;
+  const std::string_view ports = text.substr(colon + 1);
+  const std::size_t dash = ports.find('-');
+  if (!parse_port(ports.substr(0, dash), out.first_port)) return std::nullopt;
+  out.last_port = out.first_port;
+  if (dash != std::string_view::npos && !parse_port(ports.substr(dash + 1), out.last_port))
+    return std::nullopt;
+  return out.first_port <= out.last_port ? std::optional(out) : std::nullopt;
+}
+
 bool Cidr::contains(const IpAddress& address) const {
   if (address.v6 != base.v6) return false;
   const auto whole = static_cast<std::size_t>(prefix / 8);
@@ -116,12 +144,16 @@ bool is_public_name(std::string_view hostname) {
   return std::ranges::find(kInside, top) == kInside.end() && !hostname.ends_with(".home.arpa");
 }
 
-bool AddressGuard::permits(const IpAddress& address) const {
-  return is_public(address) || any_contains(allowed_, address);
+bool AddressGuard::permits(const IpAddress& address, std::uint16_t port) const {
+  return is_public(address) || std::ranges::any_of(allowed_, [&](const OpenRange& each) {
+           return each.contains(address, port);
+         });
 }
 
-bool AddressGuard::permits_name(std::string_view hostname) const {
-  return !allowed_.empty() || is_public_name(hostname);
+bool AddressGuard::permits_name(std::string_view hostname, std::uint16_t port) const {
+  return is_public_name(hostname) || std::ranges::any_of(allowed_, [&](const OpenRange& each) {
+           return port >= each.first_port && port <= each.last_port;
+         });
 }
 
 }  // namespace verify

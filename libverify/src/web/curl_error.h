@@ -11,17 +11,17 @@ namespace verify {
 struct CurlFailure {
   int code = 0;                ///< CURLcode
   long os_error = 0;           ///< errno of a connect that failed; 0 when unknown
-  long tls_verify_result = 0;  ///< X509_V_…; 0 when the chain was good or never seen
+  long tls_verify_result = 0;  ///< X509_V_…; 0 when the chain was good, 1 when never looked at
   std::string_view message;    ///< libcurl's own words
   bool head_complete = false;  ///< the header of the answer had arrived
 };
 
 struct FailureReason {
-  FetchStatus status;
+  FetchFault fault;
   std::string detail;
 };
 
-/// Which of the world's failures it was.
+/// Which of the world's faults it was.
 FailureReason reason_of(const CurlFailure& failure);
 
 }  // namespace verify

@@ -130,12 +130,12 @@ void CurlFetcher::start(FetchRequest request) {
   auto transfer =
       std::make_unique<Transfer>(std::move(request), std::move(target), options_, guard_, clock_);
   if (credentials) {
-    done_.push_back(transfer->fail(FetchStatus::refused_by_policy, "the URL carries credentials"));
+    done_.push_back(transfer->fail(FetchFault::credentials_in_url, "the URL carries credentials"));
   } else if (!port_allowed(port)) {
-    done_.push_back(transfer->fail(FetchStatus::refused_by_policy,
+    done_.push_back(transfer->fail(FetchFault::port_not_for_web,
                                    "port " + std::to_string(port) + " is not for web pages"));
   } else if (multi_ == nullptr) {
-    done_.push_back(transfer->fail(FetchStatus::unreachable, "the network library does not start"));
+    done_.push_back(transfer->fail(FetchFault::no_route, "the network library does not start"));
   } else if (!advance(transfer)) {
     resolving_.push_back(std::move(transfer));
   }
@@ -148,14 +148,14 @@ bool CurlFetcher::advance(TransferPtr& transfer) {
     connect(std::move(transfer), {*literal});
     return true;
   }
-  if (!transfer->target().mapped && !guard_.permits_name(host)) {
-    done_.push_back(transfer->fail(FetchStatus::refused_by_policy, host + " is not a public name"));
+  if (!transfer->target().mapped && !guard_.permits_name(host, transfer->target().port)) {
+    done_.push_back(transfer->fail(FetchFault::address_not_public, host + " is not a public name"));
     return true;
   }
   const Resolver::Answer* answer = resolver_.find(host, clock_.monotonic());
   if (answer == nullptr) return false;
   if (answer->addresses.empty()) {
-    done_.push_back(transfer->fail(FetchStatus::unreachable, answer->error));
+    done_.push_back(transfer->fail(answer->fault, answer->error));
   } else {
     connect(std::move(transfer), answer->addresses);
   }
@@ -165,14 +165,14 @@ bool CurlFetcher::advance(TransferPtr& transfer) {
 void CurlFetcher::connect(TransferPtr transfer, const std::vector<IpAddress>& addresses) {
   // One that is not permitted refuses them all: a name that answers with both is playing.
   for (const IpAddress& address : addresses) {
-    if (guard_.permits(address)) continue;
-    done_.push_back(transfer->fail(FetchStatus::refused_by_policy,
+    if (guard_.permits(address, transfer->target().port)) continue;
+    done_.push_back(transfer->fail(FetchFault::address_not_public,
                                    address.to_string() + " is not a public address"));
     return;
   }
   if (!transfer->prepare(addresses) ||
       curl_multi_add_handle(multi_, transfer->handle()) != CURLM_OK) {
-    done_.push_back(transfer->fail(FetchStatus::unreachable, "the request could not be set up"));
+    done_.push_back(transfer->fail(FetchFault::no_route, "the request could not be set up"));
     return;
   }
   running_.push_back(std::move(transfer));

@@ -58,6 +58,10 @@ std::string_view Exchange::header(std::string_view name) const {
   return header_value(response_head, name);
 }
 
+std::vector<std::string_view> Exchange::headers(std::string_view name) const {
+  return header_values(response_head, name);
+}
+
 std::optional<FetcherOptions::ConnectTo> FetcherOptions::ConnectTo::parse(std::string_view text) {
   ConnectTo result;
   auto host = take_host(text);

@@ -24,10 +24,18 @@ constexpr std::size_t kMaxAddresses = 16;
 constexpr Duration kKeepAnswer = std::chrono::seconds(60);
 constexpr Duration kKeepError = std::chrono::seconds(5);
 
-std::string error_text(int code) {
-  if (code == EAI_NONAME || code == EAI_NODATA) return "no such name";
-  if (code == EAI_AGAIN) return "the name server did not answer";
-  return std::string("name lookup failed: ") + gai_strerror(code);
+Resolver::Answer no_such_name() {
+  return {.fault = FetchFault::name_not_found, .error = "no such name"};
+}
+
+Resolver::Answer failed(std::string why) {
+  return {.fault = FetchFault::name_lookup_failed, .error = std::move(why)};
+}
+
+Resolver::Answer failed(int code) {
+  if (code == EAI_NONAME || code == EAI_NODATA) return no_such_name();
+  if (code == EAI_AGAIN) return failed("the name server did not answer");
+  return failed(std::string("name lookup failed: ") + gai_strerror(code));
 }
 
 // RFC 6761, 6.3: such a name is this machine and is never asked of a name server, which may have
@@ -45,7 +53,7 @@ Resolver::Answer look_up(const std::string& host) {
   hints.ai_socktype = SOCK_STREAM;
   addrinfo* list = nullptr;
   const int code = getaddrinfo(host.c_str(), nullptr, &hints, &list);
-  if (code != 0) return {.error = error_text(code)};
+  if (code != 0) return failed(code);
   Resolver::Answer answer;
   for (const addrinfo* at = list; at != nullptr; at = at->ai_next) {
     const auto address = ip_of(*at->ai_addr);
@@ -54,8 +62,7 @@ Resolver::Answer look_up(const std::string& host) {
     if (answer.addresses.size() == kMaxAddresses) break;
   }
   freeaddrinfo(list);
-  if (answer.addresses.empty()) answer.error = "no such name";
-  return answer;
+  return answer.addresses.empty() ? no_such_name() : answer;
 }
 
 }  // namespace
@@ -134,7 +141,7 @@ void Resolver::ask(const std::string& host) {
   } else if (shared_->threads == 0) {
     // Nobody will ever take the job: an answer is owed all the same.
     shared_->jobs.pop_back();
-    shared_->answers.emplace_back(host, Answer{.error = "name lookup failed: no thread"});
+    shared_->answers.emplace_back(host, failed("name lookup failed: no thread"));
     shared_->wake();
   }
   pthread_attr_destroy(&attributes);

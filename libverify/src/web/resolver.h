@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "verify/address.h"
+#include "verify/fetch_fault.h"
 #include "verify/time.h"
 
 namespace verify {
@@ -19,6 +20,7 @@ class Resolver {
  public:
   struct Answer {
     std::vector<IpAddress> addresses;  ///< in the order of preference; empty: see error
+    FetchFault fault = FetchFault::none;
     std::string error;
   };
 

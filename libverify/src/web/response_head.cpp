@@ -24,7 +24,12 @@ int status_in(std::string_view line) {
 }  // namespace
 
 std::string_view header_value(std::string_view head, std::string_view name) {
-  std::string_view value;
+  const std::vector<std::string_view> values = header_values(head, name);
+  return values.empty() ? std::string_view() : values.back();
+}
+
+std::vector<std::string_view> header_values(std::string_view head, std::string_view name) {
+  std::vector<std::string_view> values;
   std::string_view rest = head;
   while (!rest.empty()) {
     const auto end = std::min(rest.find('\n'), rest.size());
@@ -32,9 +37,9 @@ std::string_view header_value(std::string_view head, std::string_view name) {
     rest.remove_prefix(std::min(end + 1, rest.size()));
     if (line.size() > name.size() && line[name.size()] == ':' &&
         ascii_iequals(line.substr(0, name.size()), name))
-      value = trim(line.substr(name.size() + 1));
+      values.push_back(trim(line.substr(name.size() + 1)));
   }
-  return value;
+  return values;
 }
 
 // The stored body has its transfer coding removed, so the stored header must not claim one; the

@@ -3,11 +3,14 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace verify {
 
 /// The value of a header (case-insensitive name, last one wins), trimmed; empty if absent.
 std::string_view header_value(std::string_view head, std::string_view name);
+/// All values of it, in order.
+std::vector<std::string_view> header_values(std::string_view head, std::string_view name);
 
 /// Collects the header lines of an answer as libcurl hands them over: interim answers (1xx) are
 /// dropped, trailers too, everything is counted, so that no number of them is endless.

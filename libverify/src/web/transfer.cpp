@@ -50,7 +50,7 @@ struct Transfer::Callbacks {
     Transfer& transfer = *static_cast<Transfer*>(self);
     transfer.last_byte_ = transfer.clock_.monotonic();
     if (!transfer.head_.add({data, size})) {
-      transfer.stop(FetchStatus::too_large, "response header is too large");
+      transfer.stop(FetchFault::header_too_large, "response header is too large");
       return CURL_WRITEFUNC_ERROR;
     }
     return size;
@@ -63,7 +63,8 @@ struct Transfer::Callbacks {
     const std::size_t room = transfer.request_.max_bytes - out.size();
     out.append(data, std::min(size, room));
     if (size > room) {
-      transfer.stop(FetchStatus::too_large, "body is over the limit");
+      transfer.cut_ = transfer.request_.cut_at_max_bytes;
+      if (!transfer.cut_) transfer.stop(FetchFault::body_too_large, "body is over the limit");
       return CURL_WRITEFUNC_ERROR;
     }
     if (out.size() >= transfer.next_look_ && transfer.unpacks_too_large())
@@ -89,8 +90,8 @@ struct Transfer::Callbacks {
   static int progress(void* self, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
     Transfer& transfer = *static_cast<Transfer*>(self);
     if (transfer.wire_bytes_ > 2 * transfer.request_.max_bytes + kFramingBytes)
-      return transfer.stop(FetchStatus::too_large, "body is over the limit on the wire");
-    return transfer.expired() ? transfer.stop(FetchStatus::timed_out, transfer.late()) : 0;
+      return transfer.stop(FetchFault::body_too_large, "body is over the limit on the wire");
+    return transfer.expired() ? transfer.stop(transfer.lateness(), transfer.late()) : 0;
   }
 
   static curl_socket_t open_socket(void* self, curlsocktype purpose, curl_sockaddr* address) {
@@ -130,24 +131,31 @@ Transfer::~Transfer() {
   if (easy_ != nullptr) curl_easy_cleanup(easy_);
 }
 
+Duration Transfer::total_deadline() const {
+  const bool shorter =
+      request_.max_time > Duration::zero() && request_.max_time < options_.total_timeout;
+  return started_ + (shorter ? request_.max_time : options_.total_timeout);
+}
+
 Duration Transfer::deadline() const {
-  const Duration total = started_ + options_.total_timeout;
+  const Duration total = total_deadline();
   // Until the request is on its way the connect timeout counts, resolving included.
   return std::min(
       total, sent_ ? last_byte_ + options_.stall_timeout : started_ + options_.connect_timeout);
 }
 
-bool Transfer::stop(FetchStatus status, std::string detail) {
+bool Transfer::stop(FetchFault fault, std::string detail) {
   if (!stopped_) {
-    exchange_.status = status;
+    exchange_.fault = fault;
+    exchange_.status = status_of(fault);
     exchange_.detail = std::move(detail);
   }
   return stopped_ = true;
 }
 
 bool Transfer::permits(const IpAddress& address) {
-  if (guard_.permits(address)) return true;
-  stop(FetchStatus::refused_by_policy, address.to_string() + " is not a public address");
+  if (guard_.permits(address, target_.port)) return true;
+  stop(FetchFault::address_not_public, address.to_string() + " is not a public address");
   return false;
 }
 
@@ -155,11 +163,12 @@ bool Transfer::permits(const IpAddress& address) {
 // doubled, so that a bomb is not carried home first.
 bool Transfer::unpacks_too_large() {
   next_look_ = 2 * exchange_.body.size();
+  if (request_.cut_at_max_bytes) return false;  // who takes a part unpacks no more than that
   const std::string_view coding = header_value(head_.text(), "content-encoding");
   if (coding.empty() || decode_content(coding, exchange_.body, request_.max_bytes).state !=
                             DecodedBody::State::too_large)
     return false;
-  return stop(FetchStatus::too_large, "body unpacks to more than the limit");
+  return stop(FetchFault::body_too_large, "body unpacks to more than the limit");
 }
 
 // libcurl is told the addresses that were checked and never resolves a name itself.
@@ -203,10 +212,11 @@ bool Transfer::set_headers() {
 }
 
 void Transfer::set_limits() {
-  const Duration left = started_ + options_.total_timeout - clock_.monotonic();
+  const Duration left = total_deadline() - clock_.monotonic();
   curl_easy_setopt(easy_, CURLOPT_TIMEOUT_MS, milliseconds(left));
   curl_easy_setopt(easy_, CURLOPT_CONNECTTIMEOUT_MS, milliseconds(options_.connect_timeout));
-  curl_easy_setopt(easy_, CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(request_.max_bytes));
+  if (!request_.cut_at_max_bytes)
+    curl_easy_setopt(easy_, CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(request_.max_bytes));
   curl_easy_setopt(easy_, CURLOPT_NOPROGRESS, 0L);
   curl_easy_setopt(easy_, CURLOPT_XFERINFOFUNCTION, &Callbacks::progress);
   curl_easy_setopt(easy_, CURLOPT_XFERINFODATA, this);
@@ -257,36 +267,58 @@ void Transfer::complete_exchange() {
   exchange_.response_head = head_.take();
 }
 
-Exchange Transfer::fail(FetchStatus status, std::string detail) {
-  stop(status, std::move(detail));
+Exchange Transfer::fail(FetchFault fault, std::string detail) {
+  stop(fault, std::move(detail));
   complete_exchange();
   exchange_.truncated = exchange_.http_status != 0;
   return std::move(exchange_);
 }
 
+// When the total limit and the limit of silence end together, the silence is the fault.
+bool Transfer::is_silent() const {
+  return clock_.monotonic() - last_byte_ >= options_.stall_timeout / 2;
+}
+
+FetchFault Transfer::lateness() const {
+  if (easy_ == nullptr) return FetchFault::name_lookup_failed;
+  if (!sent_) return FetchFault::connect_time;
+  if (!head_.any()) return FetchFault::first_byte_time;
+  return is_silent() ? FetchFault::stalled : FetchFault::total_time;
+}
+
 std::string Transfer::late() const {
-  if (!sent_) return "no connection within the time limit";
-  const bool total = started_ + options_.total_timeout <= clock_.monotonic();
-  const std::string what = total ? "the total time limit was reached" : "the server fell silent";
+  if (easy_ == nullptr) return "the name server did not answer in time";
+  if (!sent_) {
+    curl_off_t connected = 0;  // in microseconds; 0 when it never was
+    curl_easy_getinfo(easy_, CURLINFO_CONNECT_TIME_T, &connected);
+    return connected > 0 ? "the secure connection was not set up within the time limit"
+                         : "no connection within the time limit";
+  }
+  const std::string what =
+      is_silent() ? "the server fell silent" : "the total time limit was reached";
   return what + (head_.complete() ? " in the body" : " before an answer was complete");
 }
 
 Exchange Transfer::time_out() {
-  return fail(FetchStatus::timed_out, late());
+  const FetchFault fault = lateness();
+  return fail(fault, late());
 }
 
 Exchange Transfer::finish(int code) {
   if (code == CURLE_OPERATION_TIMEDOUT) return time_out();
-  if (stopped_) return fail(exchange_.status, exchange_.detail);
-  if (code != CURLE_OK) {
+  if (stopped_) return fail(exchange_.fault, exchange_.detail);
+  if (head_.complete() && head_.status() == 101)
+    return fail(FetchFault::not_http, "the server wants to speak another protocol (101)");
+  if (code != CURLE_OK && !cut_) {
     CurlFailure failure{.code = code, .message = error_.data(), .head_complete = head_.complete()};
     curl_easy_getinfo(easy_, CURLINFO_OS_ERRNO, &failure.os_error);
     curl_easy_getinfo(easy_, CURLINFO_SSL_VERIFYRESULT, &failure.tls_verify_result);
     FailureReason reason = reason_of(failure);
-    return fail(reason.status, std::move(reason.detail));
+    return fail(reason.fault, std::move(reason.detail));
   }
-  if (!head_.complete()) return fail(FetchStatus::unreachable, "the answer is not HTTP");
+  if (!head_.complete()) return fail(FetchFault::not_http, "the answer is not HTTP");
   complete_exchange();
+  exchange_.truncated = cut_;
   exchange_.status = exchange_.http_status >= 400 ? FetchStatus::http_error : FetchStatus::ok;
   return std::move(exchange_);
 }

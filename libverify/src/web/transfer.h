@@ -40,7 +40,7 @@ class Transfer {
   /// The answer to a request that ended with `code` (a CURLcode).
   Exchange finish(int code);
   /// The answer to a request that ended for a reason of ours.
-  Exchange fail(FetchStatus status, std::string detail);
+  Exchange fail(FetchFault fault, std::string detail);
   Exchange time_out();
 
  private:
@@ -49,10 +49,13 @@ class Transfer {
   void set_limits();
   bool pin(const std::vector<IpAddress>& addresses);
   bool set_headers();
-  bool stop(FetchStatus status, std::string detail);
+  bool stop(FetchFault fault, std::string detail);
   bool unpacks_too_large();
   bool permits(const IpAddress& address);
   bool expired() const { return deadline() <= clock_.monotonic(); }
+  Duration total_deadline() const;
+  bool is_silent() const;
+  FetchFault lateness() const;
   std::string late() const;
   void complete_exchange();
 
@@ -77,7 +80,8 @@ class Transfer {
   bool sent_ = false;
   std::uint64_t wire_bytes_ = 0;
   std::size_t next_look_ = 1u << 20;  // at what the body unpacks to, in bytes of it
-  bool stopped_ = false;              // by us; status and detail are set
+  bool stopped_ = false;              // by us; fault and detail are set
+  bool cut_ = false;                  // by us, at max_bytes, as the request wanted it
 };
 
 }  // namespace verify
