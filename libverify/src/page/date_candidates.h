@@ -15,6 +15,10 @@ namespace verify {
 
 using DateCandidates = std::vector<DateCandidate>;
 
+/// The source of a date a server sent: when a file was written. It supports a date of change and is
+/// never an answer.
+inline constexpr std::string_view kHeaderSource = "header";
+
 /// The date a path names: /2024/03/05/, /2024-03-05-title, /20240305, /2024/mar/05, /05-03-2024.
 /// Of an archive's address (/web/20200101/https://…) only the archived part counts.
 std::optional<Date> path_date(std::string_view path);

@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "base/text.h"
 #include "page/date_candidates.h"
@@ -89,10 +91,51 @@ double type_weight(std::string_view type) {
   return 2.0;
 }
 
+// "/post" of "https://a.example/post/?x#y"; empty for a home page and for what is no address.
+std::string_view path_of_address(std::string_view address) {
+  const std::size_t scheme = address.find("://");
+  if (scheme == address.npos) return {};
+  address = address.substr(0, address.find_first_of("?#"));
+  const std::size_t slash = address.find('/', scheme + 3);
+  if (slash == address.npos) return {};
+  address.remove_prefix(slash);
+  while (address.ends_with('/')) address.remove_suffix(1);
+  return address;
+}
+
+// The path of the page an object says it is about.
+std::string object_path(const std::vector<JsonNode>& nodes, std::uint32_t object) {
+  for (std::uint32_t i = object + 1; i < nodes[object].end; i = nodes[i].end) {
+    const std::string_view key = nodes[i].key;
+    if (key != "url" && key != "mainEntityOfPage" && key != "@id") continue;
+    std::uint32_t value = i;
+    if (nodes[i].kind == JsonNode::Kind::object)
+      for (std::uint32_t k = i + 1; k < nodes[i].end; k = nodes[k].end)
+        if (nodes[k].key == "@id") value = k;
+    const std::string address = unescape_json(nodes[value].value);
+    if (const std::string_view path = path_of_address(address); !path.empty())
+      return std::string(path);
+  }
+  return {};
+}
+
+// Where one object is about this page, the objects about others say nothing of it.
+void drop_other_pages(DateCandidates& found, const std::vector<std::string>& paths,
+                      std::string_view own) {
+  while (own.ends_with('/')) own.remove_suffix(1);
+  if (own.empty() || std::ranges::find(paths, own) == paths.end()) return;
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < found.size(); ++i)
+    if (paths[i].empty() || paths[i] == own) std::swap(found[kept++], found[i]);
+  found.resize(kept);
+}
+
 }  // namespace
 
 void add_json_ld_dates(std::string_view json, const DateReading& reading, DateCandidates& out) {
   const std::vector<JsonNode> nodes = read_json_leniently(json);
+  DateCandidates found;
+  std::vector<std::string> paths;
   for (std::uint32_t i = 0; i < nodes.size(); ++i) {
     const JsonNode& node = nodes[i];
     if (node.key.size() < 10 || node.value.empty()) continue;
@@ -103,10 +146,14 @@ void add_json_ld_dates(std::string_view json, const DateReading& reading, DateCa
     const double weight = type_weight(type);
     if (weight <= 0) continue;
     const std::string value = unescape_json(node.value);
-    if (const auto date = read_date_value(value, reading))
-      out.push_back({*date, "json-ld", std::string(type) + "." + std::string(property->key),
+    const auto date = read_date_value(value, reading);
+    if (!date) continue;
+    found.push_back({*date, "json-ld", std::string(type) + "." + std::string(property->key),
                      property->modified, (weight + property->weight) * day_certainty(value)});
+    paths.push_back(node.parent < nodes.size() ? object_path(nodes, node.parent) : std::string());
   }
+  drop_other_pages(found, paths, reading.own_path);
+  std::ranges::move(found, std::back_inserter(out));
 }
 
 }  // namespace verify

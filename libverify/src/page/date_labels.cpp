@@ -4,6 +4,7 @@
 #include <unicode/utf8.h>
 
 #include <array>
+#include <bitset>
 #include <string>
 
 namespace verify {
@@ -54,6 +55,21 @@ constexpr auto kBefore = std::to_array<Label>({
     {"registered", kOther},
     {"member since", kOther},
     {"last login", kOther},
+    {"member for", kOther},
+    {"since", kOther},
+    {"join us", kOther},
+    {"register", kOther},
+    {"apply by", kOther},
+    {"when:", kOther},
+    {"event date", kOther},
+    {"takes place", kOther},
+    {"starts", kOther},
+    {"begins", kOther},
+    {"due date", kOther},
+    {"closing date", kOther},
+    {"effective date", kOther},
+    {"version", kOther},
+    {"date of birth", kOther},
     // de
     {"veröffentlicht", kPublished},
     {"veröffentlichung", kPublished},
@@ -91,6 +107,11 @@ constexpr auto kBefore = std::to_array<Label>({
     {"gültig", kOther},
     {"zugriff", kOther},
     {"anmeldeschluss", kOther},
+    {"findet am", kOther},
+    {"termin:", kOther},
+    {"beginn:", kOther},
+    {"seit dem", kOther},
+    {"bewerbungsfrist", kOther},
     // fr
     {"publié", kPublished},
     {"mis en ligne", kPublished},
@@ -103,6 +124,11 @@ constexpr auto kBefore = std::to_array<Label>({
     {"màj", kModified},
     {"modifié", kModified},
     {"actualisé", kModified},
+    {"rendez-vous le", kOther},
+    {"aura lieu", kOther},
+    {"inscrit depuis", kOther},
+    {"jusqu'au", kOther},
+    {"jusqu’au", kOther},
     // es, pt, gl, ca
     {"publicado", kPublished},
     {"publicada", kPublished},
@@ -119,6 +145,11 @@ constexpr auto kBefore = std::to_array<Label>({
     {"atualizado", kModified},
     {"atualizada", kModified},
     {"modificado", kModified},
+    {"se celebrará", kOther},
+    {"tendrá lugar", kOther},
+    {"hasta el", kOther},
+    {"acontece", kOther},
+    {"até", kOther},
     // it
     {"pubblicato", kPublished},
     {"pubblicata", kPublished},
@@ -128,6 +159,8 @@ constexpr auto kBefore = std::to_array<Label>({
     {"aggiornamento", kModified},
     {"modificato", kModified},
     {"ultima modifica", kModified},
+    {"si terrà", kOther},
+    {"fino al", kOther},
     // nl
     {"gepubliceerd", kPublished},
     {"geplaatst", kPublished},
@@ -135,6 +168,7 @@ constexpr auto kBefore = std::to_array<Label>({
     {"bijgewerkt", kModified},
     {"gewijzigd", kModified},
     {"laatste update", kModified},
+    {"vindt plaats", kOther},
     // sv, da, nb, fi
     {"publicerad", kPublished},
     {"publicerat", kPublished},
@@ -189,6 +223,7 @@ constexpr auto kBefore = std::to_array<Label>({
     {"diterbitkan", kPublished},
     {"dipublikasikan", kPublished},
     {"đăng ngày", kPublished},
+    {"giriş:", kPublished},
     {"güncelleme", kModified},
     {"güncellenme", kModified},
     {"ενημερώ", kModified},
@@ -218,6 +253,14 @@ constexpr auto kBefore = std::to_array<Label>({
     {"수정", kModified},
     {"업데이트", kModified},
     {"갱신", kModified},
+    {"開催", kOther},
+    {"日時", kOther},
+    {"締切", kOther},
+    {"举办", kOther},
+    {"活动时间", kOther},
+    {"截止", kOther},
+    {"일시", kOther},
+    {"개최", kOther},
     // ar, fa, he
     {"نشر", kPublished},
     {"تاریخ انتشار", kPublished},
@@ -240,6 +283,8 @@ constexpr auto kAfter = std::to_array<Label>({
     {"更新", kModified},
     {"修正", kModified},
     {"수정", kModified},
+    {"開催", kOther},
+    {"締切", kOther},
 });
 
 std::string lowered(std::string_view text) {
@@ -276,7 +321,10 @@ DateLabel label_of_date(std::string_view before, std::string_view after) {
       lowered(before.substr(before.size() - std::min<std::size_t>(64, before.size())));
   DateLabel nearest = DateLabel::none;
   std::size_t best = 0;
+  std::bitset<256> present;  // most labels begin with a byte the window does not have
+  for (const char c : window) present.set(static_cast<unsigned char>(c));
   for (const Label& label : kBefore) {
+    if (!present.test(static_cast<unsigned char>(label.words[0]))) continue;
     const std::size_t at = window.rfind(label.words);
     if (at == window.npos || !begins_word(window, at)) continue;
     const std::size_t end = at + label.words.size();

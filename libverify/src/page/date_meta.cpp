@@ -124,8 +124,11 @@ void add_meta_date(const Dom& dom, Dom::Index meta, const DateReading& reading,
     // A server's header says when a file was written or served.
     const bool header = attribute == "http-equiv";
     if (const auto date = read_date_value(content, reading))
-      out.push_back({*date, attribute == "itemprop" ? "microdata" : "meta", std::string(name),
-                     property->modified || header,
+      out.push_back({*date,
+                     header                    ? std::string(kHeaderSource)
+                     : attribute == "itemprop" ? "microdata"
+                                               : "meta",
+                     std::string(name), property->modified || header,
                      header ? 0.5 : property->weight * day_certainty(content)});
     return;
   }

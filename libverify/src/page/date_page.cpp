@@ -144,7 +144,7 @@ class PlacedDates {
       return std::pair(std::string_view(c.source), static_cast<int>(c.weight * 20));
     };
     const auto is_placed = [](const DateCandidate& c) {
-      return c.source == "time" || c.source == "text";
+      return c.source == "time" || c.source == "text" || c.source == "microdata";
     };
     for (const DateCandidate& c : out_)
       if (is_placed(c)) alike[key(c)].insert(c.date);

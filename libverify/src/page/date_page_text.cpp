@@ -1,6 +1,7 @@
 #include "page/date_page_text.h"
 
 #include "base/text.h"
+#include "page/date_calendars.h"
 #include "page/date_title.h"
 
 namespace verify {
@@ -133,6 +134,11 @@ class DatePageWalk {
 
   std::uint32_t size() const { return static_cast<std::uint32_t>(page_.text.size()); }
 
+  // Lead bytes of the digits of other scripts.
+  static bool may_be_digit(char c) {
+    return c == '\xEF' || c == '\xD9' || c == '\xDB' || c == '\xE0';
+  }
+
   void add_run(std::string_view run) {
     const DateRegion region = here();
     if (page_.segments.empty() || page_.segments.back().region != region)
@@ -142,9 +148,14 @@ class DatePageWalk {
         (is_digit(page_.text.back()) || is_ascii_letter(page_.text.back())))
       page_.text += ' ';
     bool space = !page_.text.empty() && is_ascii_space(page_.text.back());
-    for (const char c : run) {
+    for (std::size_t i = 0; i < run.size(); ++i) {
+      const char c = run[i];
       const bool is_space = is_ascii_space(c);
-      if (!is_space) {
+      const ScriptDigit digit = may_be_digit(c) ? script_digit(run, i) : ScriptDigit{};
+      if (digit.bytes > 0) {
+        page_.text += digit.ascii;
+        i += static_cast<std::size_t>(digit.bytes) - 1;
+      } else if (!is_space) {
         page_.text += c;
       } else if (!space) {
         page_.text += ' ';
@@ -213,7 +224,7 @@ class DatePageWalk {
     // HTML 5 once had it for the one date of the document; with more than one it says nothing.
     const bool pubdate = dom_.has_attribute(i, "pubdate") && !is_pubdate_common();
     page_.elements.push_back({*date, size(), region, "time", pubdate ? "time pubdate" : "time",
-                              is_modified_region(region),
+                              !pubdate && is_modified_region(region),
                               (pubdate ? 2.6 : 1.2) * day_certainty(datetime)});
   }
 

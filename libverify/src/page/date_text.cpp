@@ -1,9 +1,11 @@
 #include "page/date_text.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
 #include "base/text.h"
+#include "page/date_calendars.h"
 #include "page/month_names.h"
 
 namespace verify {
@@ -35,8 +37,8 @@ class DateScanner {
     for (at_ = 0; at_ < text_.size(); ++at_) {
       if (!is_digit(text_[at_])) continue;
       const Number number = number_at(at_);
-      std::optional<TextDate> date;
-      if (!part_of_longer(number)) date = date_at(number);
+      std::optional<TextDate> date = era_date(number);
+      if (!date && !part_of_longer(number)) date = date_at(number);
       if (date) dates_.push_back(*date);
       at_ = (date ? date->end : number.end) - 1;
     }
@@ -64,9 +66,13 @@ class DateScanner {
     if (n.begin == 0) return false;
     const char before = text_[n.begin - 1];
     if ((before >= 'a' && before <= 'z') || (before >= 'A' && before <= 'Z')) return before != 'T';
-    if (before == '$' || before == '#') return true;
+    if (before == '$' || before == '#' || ends_in_currency(text_.substr(0, n.begin))) return true;
     const bool joined = before == '.' || before == '-' || before == '/' || before == ',';
     return joined && n.begin > 1 && is_digit(text_[n.begin - 2]);
+  }
+
+  static bool ends_in_currency(std::string_view before) {
+    return before.ends_with("€") || before.ends_with("£") || before.ends_with("¥");
   }
 
   // White space, with the no-break space and the narrow one.
@@ -98,7 +104,7 @@ class DateScanner {
 
   std::optional<TextDate> make(int y, int m, int d, std::uint32_t begin, std::uint32_t end,
                                DateForm form) const {
-    const auto date = plausible_date(y, m, d);
+    const auto date = plausible_date(reading_.language == "th" ? buddhist_year(y) : y, m, d);
     if (!date) return std::nullopt;
     return TextDate{*date, begin, end, form};
   }
@@ -128,25 +134,59 @@ class DateScanner {
     if (separator == '.') i = skip_space(i);
     const Number d = number_at(i);
     if (d.digits() == 0 || d.digits() > 2) return std::nullopt;
+    if (separator == '.' && d.end - y.begin < 10 && is_version(y, m)) return std::nullopt;
+    if (reading_.language == "fa")
+      if (const auto date = persian_date(y.value, m.value, d.value))
+        return TextDate{*date, y.begin, d.end, DateForm::year_first};
     return make(y.value, m.value, d.value, y.begin, d.end, DateForm::year_first);
   }
 
+  // 2023.10.1 without spaces: languages that write the year first fill up with zeros or are others.
+  bool is_version(const Number& y, const Number& m) const {
+    static constexpr std::array<std::string_view, 7> kLanguages = {"en", "de", "fr", "es",
+                                                                   "pt", "it", "nl"};
+    return m.begin == y.end + 1 &&
+           std::ranges::find(kLanguages, reading_.language) != kLanguages.end();
+  }
+
+  using Units = std::array<std::string_view, 3>;
+  static constexpr Units kHan = {"年", "月", "日"}, kHangul = {"년", "월", "일"};
+
   // 2024年3月5日, 2024년 3월 5일
   std::optional<TextDate> year_cjk(const Number& y) const {
-    static constexpr std::array<std::array<std::string_view, 3>, 2> kUnits = {
-        {{"年", "月", "日"}, {"년", "월", "일"}}};
     const std::uint32_t unit = skip_space(y.end);
-    for (const auto& units : kUnits) {
-      if (!starts(unit, units[0])) continue;
-      const Number m = number_at(skip_space(unit + 3));
-      const std::uint32_t month_unit = skip_space(m.end);
-      if (m.digits() == 0 || m.digits() > 2 || !starts(month_unit, units[1])) continue;
-      const Number d = number_at(skip_space(month_unit + 3));
-      const std::uint32_t day_unit = skip_space(d.end);
-      if (d.digits() == 0 || d.digits() > 2 || !starts(day_unit, units[2])) continue;
-      return make(y.value, m.value, d.value, y.begin, day_unit + 3, DateForm::year_first);
-    }
+    for (const Units& units : {kHan, kHangul})
+      if (starts(unit, units[0])) return month_and_day(y.value, y.begin, unit + 3, units);
     return std::nullopt;
+  }
+
+  // 令和6年3月5日, 民國113年3月5日, 令和元年10月1日
+  std::optional<TextDate> era_date(const Number& n) const {
+    if (n.digits() > 3) return std::nullopt;
+    std::string_view before = text_.substr(0, n.begin);
+    const std::uint32_t unit = skip_space(n.end);
+    int year = 0;
+    std::uint32_t month = n.begin;
+    if (starts(unit, kHan[0])) {
+      year = era_year(before, n.value);
+      month = unit + 3;
+    } else if (starts(unit, kHan[1]) && before.ends_with("元年")) {
+      before.remove_suffix(6);
+      year = era_year(before, 1);
+    }
+    if (year == 0) return std::nullopt;
+    return month_and_day(year, n.begin, month, kHan);
+  }
+
+  std::optional<TextDate> month_and_day(int year, std::uint32_t begin, std::uint32_t i,
+                                        const Units& units) const {
+    const Number m = number_at(skip_space(i));
+    const std::uint32_t month_unit = skip_space(m.end);
+    if (m.digits() == 0 || m.digits() > 2 || !starts(month_unit, units[1])) return std::nullopt;
+    const Number d = number_at(skip_space(month_unit + 3));
+    const std::uint32_t day_unit = skip_space(d.end);
+    if (d.digits() == 0 || d.digits() > 2 || !starts(day_unit, units[2])) return std::nullopt;
+    return make(year, m.value, d.value, begin, day_unit + 3, DateForm::year_first);
   }
 
   // 2024 March 5, 2024. március 5., 2024 m. kovo 5 d., 2024-Mar-05
@@ -259,16 +299,65 @@ class DateScanner {
     if (d.value < 1 || d.value > 31) return std::nullopt;
     std::uint32_t i = skip_joint(skip_space(skip_ordinal(d.end)));
     if (!is_letter(at(i))) return std::nullopt;
-    const int m = month_of(word_at(i), reading_.language);
+    if (const Number m = vietnamese_month(i); m.digits() > 0) return vietnamese_year(d, m);
+    const std::string_view word = month_word_at(i);
+    if (const int m = persian_month_of(word)) return persian_year(d, m, word_end(i));
+    const int m = month_named(word);
     if (m == 0) return std::nullopt;
-    i = word_end(i);
+    i += static_cast<std::uint32_t>(word.size());
     if (at(i) == '.' || at(i) == ',') ++i;
     i = skip_joint(skip_space(i));
     const bool apostrophe = at(i) == '\'' || starts(i, "’");
     if (apostrophe) i += at(i) == '\'' ? 1 : 3;
     const auto y = year_at(i, apostrophe);
     if (!y) return std::nullopt;
-    return make(y->value, m, d.value, d.begin, y->end, DateForm::named);
+    const int year = is_thai(word) ? buddhist_year(y->value) : y->value;
+    return make(year, m, d.value, d.begin, y->end, DateForm::named);
+  }
+
+  static bool is_thai(std::string_view word) {
+    return word.starts_with("\xE0\xB8") || word.starts_with("\xE0\xB9");
+  }
+
+  // A word and, in Thai, what an abbreviation goes on with: มี.ค.
+  std::string_view month_word_at(std::uint32_t i) const {
+    std::uint32_t end = word_end(i);
+    if (is_thai(text_.substr(i, 2)))
+      while (at(end) == '.' && is_thai(text_.substr(end + 1, 2))) end = word_end(end + 1);
+    return text_.substr(i, end - i);
+  }
+
+  // Hebrew writes "in" as a letter before the month.
+  int month_named(std::string_view word) const {
+    if (const int m = month_of(word, reading_.language)) return m;
+    return word.starts_with("ב") ? month_of(word.substr(2), reading_.language) : 0;
+  }
+
+  // The number after "tháng" or "Th" at i.
+  Number vietnamese_month(std::uint32_t i) const {
+    for (const std::string_view word : {"tháng", "Tháng", "thg", "Thg", "Th"}) {
+      if (!starts(i, word)) continue;
+      const Number m = number_at(skip_space(i + static_cast<std::uint32_t>(word.size())));
+      return m.digits() <= 2 && m.value <= 12 ? m : Number{};
+    }
+    return {};
+  }
+
+  // 5 tháng 3 năm 2024, 5 Tháng 3, 2024
+  std::optional<TextDate> vietnamese_year(const Number& d, const Number& m) const {
+    std::uint32_t i = skip_space(at(m.end) == ',' ? m.end + 1 : m.end);
+    if (starts(i, "năm")) i = skip_space(i + 4);
+    const auto y = year_at(i, false);
+    if (!y) return std::nullopt;
+    return make(y->value, m.value, d.value, d.begin, y->end, DateForm::named);
+  }
+
+  // 15 اسفند 1402
+  std::optional<TextDate> persian_year(const Number& d, int m, std::uint32_t i) const {
+    const Number y = number_at(skip_space(i));
+    const auto date = y.digits() == 4 ? persian_date(y.value, m, d.value) : std::nullopt;
+    if (!date) return std::nullopt;
+    return TextDate{*date, d.begin, y.end, DateForm::named};
   }
 
   // March 5th, 2024; Mar. 5 2024; Mar 05 10:22:33 +0000 2020

@@ -11,8 +11,9 @@ namespace verify {
 
 /// How the dates of a page are read.
 struct DateReading {
-  std::string_view language;  ///< primary subtag, lower case; empty: unknown
-  bool month_first = false;   ///< 3/4/2024 is the fourth of March
+  std::string_view language;    ///< primary subtag, lower case; empty: unknown
+  bool month_first = false;     ///< 3/4/2024 is the fourth of March
+  std::string_view own_path{};  ///< of the page's address, to know what another page's date is
 };
 
 /// How sure the reading of a written date is.

@@ -1,4 +1,7 @@
+#include <algorithm>
+
 #include "base/text.h"
+#include "page/date_calendars.h"
 #include "page/date_text.h"
 
 namespace verify {
@@ -54,7 +57,9 @@ std::optional<Date> read_date_value(std::string_view value, const DateReading& r
   const std::size_t digits = leading_digits(value);
   if (digits == 8 || digits == 12 || digits == 14) return compact_date(value);
   if (digits >= 9) return epoch_date(value);
-  const auto dates = find_dates(value, reading);
+  const bool ascii =
+      std::ranges::all_of(value, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  const auto dates = ascii ? find_dates(value, reading) : find_dates(fold_digits(value), reading);
   if (dates.empty()) return std::nullopt;
   return dates.front().date;
 }

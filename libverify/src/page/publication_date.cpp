@@ -99,9 +99,18 @@ std::map<Date, Tally> tally(const DateCandidates& candidates, bool modified) {
   return tallies;
 }
 
+// How often a day with this score is right where the next has `second` and all others together
+// `rest`, measured on pages with a known date: the next one is what may be right instead, the rest
+// are mostly the dates of other pages in a list.
+double confidence_of(double score, double second, double rest) {
+  constexpr double kSecond = 0.7, kRest = 0.2, kScale = 1.8;
+  if (score <= 0) return 0;
+  return score / (score + kSecond * second + kRest * rest) * (1 - std::exp(-score / kScale));
+}
+
 Outcome vote(const DateCandidates& candidates, bool modified, std::optional<Date> month) {
   Outcome outcome;
-  double sum = 0;
+  double sum = 0, second = 0;
   std::size_t first = 0;
   for (const auto& [date, votes] : tally(candidates, modified)) {
     double score = votes.score();
@@ -112,17 +121,19 @@ Outcome vote(const DateCandidates& candidates, bool modified, std::optional<Date
     constexpr double kEqual = 1e-9;
     const bool wins =
         score > outcome.score + kEqual || (score > outcome.score - kEqual && votes.first < first);
+    second = std::max(second, wins ? outcome.score : score);
     if (!wins) continue;
     first = votes.first;
     outcome = {date, votes.strongest().source, score, 0};
   }
-  if (outcome.date) outcome.confidence = outcome.score / sum * (1 - std::exp(-outcome.score / 2.5));
+  outcome.confidence = confidence_of(outcome.score, second, sum - outcome.score - second);
   return outcome;
 }
 
 // Dates the text happens to name are no answer where the page says when it was changed.
 bool is_better_answer(const Outcome& modified, const Outcome& published) {
   constexpr double kHearsay = 1.0, kSaid = 1.5;
+  if (modified.source == kHeaderSource) return false;
   return !published.date || (published.score < kHearsay && modified.score >= kSaid);
 }
 
@@ -133,7 +144,8 @@ PublicationDate find_publication_date(const Dom& dom, const DateContext& context
   std::string_view language = context.language;
   if (language.empty()) language = declared;
   language = language.substr(0, language.find_first_of("-_"));
-  const DateReading reading{language, is_month_first(language, declared, context.url.hostname())};
+  const DateReading reading{language, is_month_first(language, declared, context.url.hostname()),
+                            context.url.pathname()};
 
   PublicationDate result;
   add_url_dates(context.url, result.candidates);
