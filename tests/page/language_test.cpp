@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "page/paragraphs.h"
+
 namespace verify::test {
 namespace {
 
@@ -16,6 +18,13 @@ struct Row {
   std::string_view text;
   std::string_view expected;
 };
+
+// The first `words` words; of scripts without spaces as much as that would be.
+std::string_view first_words(std::string_view text, std::size_t words) {
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < words && at != text.npos; ++i) at = text.find(' ', at + 1);
+  return text.substr(0, at);
+}
 
 }  // namespace
 
@@ -64,6 +73,78 @@ TEST_CASE("a clear text beats the declaration, an unclear one does not", "[page]
   CHECK(detect_language(Dom::parse("<meta property=og:locale content=pt_BR>"), "", "") == "pt");
   CHECK(detect_language(Dom::parse("<html lang=''>"), "", "fr-FR") == "fr");
   CHECK(detect_language(Dom::parse("<html lang='{{lang}}'>"), "", "") == "");
+}
+
+TEST_CASE("a sentence is enough to know its language", "[page][language]") {
+  for (const Paragraph& paragraph : kParagraphs) {
+    const std::string_view language = paragraph.language.substr(0, 2);
+    for (const std::size_t words : {20, 60}) {
+      CAPTURE(paragraph.language, words);
+      CHECK(language_of_text(first_words(paragraph.text, words)) == language);
+    }
+  }
+}
+
+TEST_CASE("neighbours of a language are not taken for it", "[page][language]") {
+  const Row rows[] = {
+      {"Riešenie umožnilo znížiť náklady o 40 % za šesť mesiacov, čo je pre zákazníka veľmi "
+       "dôležité.",
+       "sk"},
+      {"Rješenje je omogućilo smanjenje troškova za 40 % u šest mjeseci, što je za korisnika vrlo "
+       "važno.",
+       "hr"},
+      {"Rešitev je omogočila zmanjšanje stroškov za 40 % v šestih mesecih, kar je za stranko zelo "
+       "pomembno.",
+       "sl"},
+      {"La solució va permetre reduir els costos un 40 % en sis mesos, cosa que és molt important "
+       "per al client.",
+       "ca"},
+      {"Sprendimas leido sumažinti išlaidas 40 % per šešis mėnesius, o tai klientui yra labai "
+       "svarbu.",
+       "lt"},
+      {"Тук можете да научите повече за нашите проекти в областта на машинното обучение.", "bg"},
+      {"Norges største bank bygget en ny dataplattform i skyen, og den er nå raskere enn noen "
+       "gang.",
+       "no"},
+      {"Tölvunarfræði er fræðigrein sem fjallar um rannsóknir á undirstöðum upplýsinga og "
+       "útreikninga.",
+       "is"},
+      // Serbian in one sentence: the list knows too few of its words
+      {"Овде можете сазнати више о нашим пројектима у области машинског учења.", ""},
+  };
+  for (const Row& row : rows) {
+    INFO(row.text);
+    CHECK(language_of_text(row.text) == row.expected);
+  }
+}
+
+TEST_CASE("what is too little to tell is not guessed", "[page][language]") {
+  for (const Paragraph& paragraph : kParagraphs)
+    for (const std::size_t words : {3, 6, 10}) {
+      CAPTURE(paragraph.language, words);
+      const std::string found = language_of_text(first_words(paragraph.text, words));
+      CHECK((found.empty() || found == paragraph.language.substr(0, 2)));
+    }
+  for (const std::string_view text :
+       {"Amazon SageMaker, Amazon Bedrock, AWS Lambda, Amazon EC2, Amazon S3, Amazon Redshift",
+        "Home About Services Case Studies Blog Contact Careers Login Pricing Partners Resources",
+        "Lorem ipsum dolor sit amet consectetur adipiscing elit sed eiusmod tempor incididunt ut "
+        "labore et dolore magna aliqua enim minim veniam quis nostrud exercitation ullamco laboris",
+        "function return const var window document null true false undefined push length"}) {
+    CAPTURE(text);
+    CHECK(language_of_text(text) == "");
+  }
+}
+
+TEST_CASE("a template's declaration loses against the text", "[page][language]") {
+  const Dom english = Dom::parse("<html lang=en>");
+  for (const Paragraph& paragraph : kParagraphs) {
+    CAPTURE(paragraph.language);
+    CHECK(detect_language(english, paragraph.text, "") == paragraph.language.substr(0, 2));
+  }
+  // a few words in another alphabet, too few to tell which language
+  CHECK(detect_language(english, "Акционерное общество Ромашка", "") == "");
+  CHECK(detect_language(Dom::parse("<html lang=ru>"), "Акционерное общество Ромашка", "") == "ru");
 }
 
 }  // namespace verify::test

@@ -7,8 +7,10 @@
 #include <algorithm>
 #include <array>
 #include <memory>
+#include <span>
 
 #include "base/text.h"
+#include "page/encoding_fit.h"
 #include "page/encoding_sniff.h"
 #include "page/encoding_table.h"
 #include "verify/content.h"
@@ -37,27 +39,6 @@ std::optional<Sniffed> sniff_mark(std::string_view body) {
   if (body.starts_with("\xfe\xff")) return Sniffed{encoding_for_label("utf-16be"), 2};
   if (body.starts_with("\xff\xfe")) return Sniffed{encoding_for_label("utf-16le"), 2};
   return std::nullopt;
-}
-
-// For a page that says nothing. Escape sequences are ASCII, so ISO-2022-JP looks like UTF-8.
-const Encoding* detect(std::string_view body) {
-  if (body.find('\x1b') == std::string_view::npos && is_valid_utf8(body)) return utf8();
-  const std::unique_ptr<uchardet, decltype(&uchardet_delete)> detector(uchardet_new(),
-                                                                       &uchardet_delete);
-  const Encoding* found = nullptr;
-  if (uchardet_handle_data(detector.get(), body.data(), std::min(body.size(), kDetectBytes)) == 0) {
-    uchardet_data_end(detector.get());
-    found = encoding_for_label(uchardet_get_charset(detector.get()));
-  }
-  return found != nullptr ? found : encoding_for_label("windows-1252");
-}
-
-// HTML, 13.2.3.2 Determining the character encoding.
-Sniffed sniff(std::string_view body, std::string_view content_type) {
-  if (const auto marked = sniff_mark(body)) return *marked;
-  if (const Encoding* named = encoding_of_content_type(content_type)) return {named};
-  if (const Encoding* named = prescan_encoding(body.substr(0, kPrescanBytes))) return {named};
-  return {detect(body)};
 }
 
 void append_code_point(std::string& out, UChar32 code_point) {
@@ -155,6 +136,87 @@ void convert_own(std::string_view name, std::string_view body, DecodedText& out)
     if (name == "iso-8859-16" && byte >= 0xa0) code_point = kLatin10[byte - 0xa0];
     append_code_point(out.utf8, code_point);
   }
+}
+
+// ---- detection
+
+// What the detector calls an encoding, where it is no label of the standard.
+const Encoding* encoding_of_detector(std::string_view name) {
+  if (name == "UHC") name = "euc-kr";
+  if (name == "MAC-CYRILLIC") name = "x-mac-cyrillic";
+  // The two differ where one has lines for boxes, the other letters of Ukrainian.
+  if (name == "KOI8-R") name = "koi8-u";
+  const Encoding* found = encoding_for_label(name);
+  // "replacement" would throw the page away on a guess.
+  return found != nullptr && *found->converter != '\0' ? found : nullptr;
+}
+
+bool is_latin(std::string_view name) {
+  static constexpr std::array<std::string_view, 11> kLatin = {
+      "windows-1250", "windows-1252", "windows-1254", "windows-1257", "windows-1258", "iso-8859-2",
+      "iso-8859-3",   "iso-8859-4",   "iso-8859-10",  "iso-8859-13",  "iso-8859-15"};
+  return std::ranges::find(kLatin, name) != kLatin.end();
+}
+
+using Fit = double (*)(std::string_view utf8);
+
+// The encoding in which the pieces make most sense: `usual`, or the one of `names` that is better
+// by `lead`.
+const Encoding* best_fit(std::string_view pieces, const Encoding* usual,
+                         std::span<const std::string_view> names, Fit fit, double lead) {
+  const Encoding* best = nullptr;
+  double best_value = 0;
+  const auto consider = [&](const Encoding* encoding) {
+    DecodedText text;
+    if (encoding == nullptr || !convert(encoding->converter, pieces, text)) return;
+    const double value = fit(text.utf8);
+    if (best != nullptr && value <= best_value + lead) return;
+    best = encoding;
+    best_value = value;
+  };
+  consider(usual);
+  for (const std::string_view name : names) consider(encoding_for_label(name));
+  return best;
+}
+
+// Encodings of the same characters differ in few bytes, about which a detector of frequencies knows
+// little.
+const Encoding* settle(std::string_view body, const Encoding* detected) {
+  static constexpr std::array<std::string_view, 5> kEast = {"shift_jis", "euc-jp", "euc-kr",
+                                                            "gb18030", "big5"};
+  const std::array<std::string_view, 5> latin = {"windows-1250", "iso-8859-2", "windows-1254",
+                                                 "windows-1257",
+                                                 detected != nullptr ? detected->name : ""};
+  const std::string pieces = pieces_beyond_ascii(body);
+  if (detected != nullptr &&
+      (detected->name == "gbk" || std::ranges::find(kEast, detected->name) != kEast.end()))
+    return best_fit(pieces, detected, kEast, &east_asian_fit, 0.05);
+  if (detected != nullptr && !is_latin(detected->name)) return detected;
+  return best_fit(pieces, encoding_for_label("windows-1252"), latin, &latin_fit, 0.01);
+}
+
+// For a page that says nothing. Escape sequences are ASCII, so ISO-2022-JP looks like UTF-8.
+const Encoding* detect(std::string_view body) {
+  if (body.find('\x1b') == std::string_view::npos && is_valid_utf8(body)) return utf8();
+  // Where a parser meets it; the prescan has looked at the first bytes only.
+  if (const Encoding* late = prescan_encoding(body.substr(0, kDetectBytes))) return late;
+  const std::unique_ptr<uchardet, decltype(&uchardet_delete)> detector(uchardet_new(),
+                                                                       &uchardet_delete);
+  const Encoding* found = nullptr;
+  body = body.substr(0, kDetectBytes);
+  if (uchardet_handle_data(detector.get(), body.data(), body.size()) == 0) {
+    uchardet_data_end(detector.get());
+    found = encoding_of_detector(uchardet_get_charset(detector.get()));
+  }
+  return settle(body, found);
+}
+
+// HTML, 13.2.3.2 Determining the character encoding.
+Sniffed sniff(std::string_view body, std::string_view content_type) {
+  if (const auto marked = sniff_mark(body)) return *marked;
+  if (const Encoding* named = encoding_of_content_type(content_type)) return {named};
+  if (const Encoding* named = prescan_encoding(body.substr(0, kPrescanBytes))) return {named};
+  return {detect(body)};
 }
 
 DecodedText decode_as(Sniffed sniffed, std::string body) {

@@ -124,7 +124,11 @@ class PlacedDates {
     const std::size_t before = text.rfind('\n', date.begin);
     const std::size_t begin = before == text.npos ? 0 : before;
     const std::size_t end = std::min(text.find('\n', date.end), text.size());
-    return end - begin > 200 && date.begin - begin > 60;
+    if (end - begin > 200 && date.begin - begin > 60) return true;
+    std::size_t next = date.end;
+    while (next < end && text[next] == ' ') ++next;
+    const bool goes_on = next < end && text[next] >= 'a' && text[next] <= 'z';
+    return goes_on && end - begin > 120 && date.begin - begin > 40;
   }
 
   // A time of day after it: nobody tells of the past to the minute.
