@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/text.h"
+#include "page/soft_answer_phrases.h"
 
 namespace verify {
 namespace {
@@ -16,122 +17,6 @@ constexpr std::size_t kLittle = 700;
 constexpr std::size_t kModest = 2000;
 
 using Phrases = std::span<const std::string_view>;
-
-constexpr std::string_view kNotFoundTitles[] = {
-    "404",
-    "page not found",
-    "not found",
-    "page introuvable",
-    "seite nicht gefunden",
-    "p\xC3\xA1gina no encontrada",
-    "p\xC3\xA1gina n\xC3\xA3o encontrada",
-    "pagina non trovata",
-    "pagina niet gevonden",
-    "page doesn't exist",
-    "page does not exist",
-    "page can't be found",
-    "page cannot be found",
-    "\xE3\x83\x9A\xE3\x83\xBC\xE3\x82\xB8\xE3\x81\x8C\xE8\xA6\x8B\xE3\x81\xA4",
-    "\xED\x8E\x98\xEC\x9D\xB4\xEC\xA7\x80\xEB\xA5\xBC \xEC\xB0\xBE\xEC\x9D\x84 \xEC\x88\x98"};
-constexpr std::string_view kNotFoundTexts[] = {
-    "page you requested",
-    "page you are looking for",
-    "page you're looking for",
-    "page you were looking for",
-    "could not be found",
-    "couldn't be found",
-    "can't be found",
-    "cannot be found",
-    "no longer available",
-    "doesn't exist",
-    "does not exist",
-    "nicht gefunden",
-    "n'existe pas",
-    "no existe",
-    "n\xC3\xA3o existe",
-    "non esiste",
-    "bestaat niet",
-    "page not found",
-    "\xE8\xA6\x8B\xE3\x81\xA4\xE3\x81\x8B\xE3\x82\x8A\xE3\x81\xBE\xE3\x81\x9B\xE3\x82\x93"};
-constexpr std::string_view kParkedTexts[] = {
-    "this domain is for sale", "domain is parked",        "buy this domain",
-    "domain may be for sale",  "this domain has expired", "parked free",
-    "domain name is for sale", "parked domain",           "make an offer on this domain",
-    "the domain owner",        "related searches"};
-constexpr std::string_view kParkedMarks[] = {"sedoparking", "parkingcrew", "bodis.com",
-                                             "dan.com",     "afternic",    "hugedomains",
-                                             "parklogic",   "above.com",   "domainparking"};
-constexpr std::string_view kLoginTexts[] = {"sign in",
-                                            "log in",
-                                            "login",
-                                            "anmelden",
-                                            "einloggen",
-                                            "se connecter",
-                                            "connexion",
-                                            "iniciar sesi\xC3\xB3n",
-                                            "entrar",
-                                            "accedi",
-                                            "inloggen",
-                                            "\xE3\x83\xAD\xE3\x82\xB0\xE3\x82\xA4\xE3\x83\xB3",
-                                            "\xEB\xA1\x9C\xEA\xB7\xB8\xEC\x9D\xB8"};
-constexpr std::string_view kConsentTexts[] = {"cookie",
-                                              "consent",
-                                              "your privacy",
-                                              "einwilligung",
-                                              "consentement",
-                                              "consentimiento",
-                                              "vie priv\xC3\xA9"
-                                              "e",
-                                              "privatsph\xC3\xA4re"};
-constexpr std::string_view kConsentButtons[] = {"accept",    "agree",    "akzeptieren",
-                                                "zustimmen", "accepter", "aceptar",
-                                                "aceitar",   "accetta",  "accepteren"};
-// Of challenge pages, as the services write them into scripts, forms and addresses. A page that is
-// only protected may carry some: they count together with a title or with hardly any text.
-constexpr std::string_view kBotMarks[] = {"cf-chl",
-                                          "cf_chl",
-                                          "/cdn-cgi/challenge-platform",
-                                          "challenge-form",
-                                          "captcha-delivery.com",
-                                          "px-captcha",
-                                          "_pxappid",
-                                          "perimeterx",
-                                          "_incapsula_resource",
-                                          "incapsula incident",
-                                          "awswafcookiedomainlist",
-                                          "awswafintegration",
-                                          "token.awswaf.com",
-                                          "bm-verify",
-                                          "sec-if-cpt",
-                                          "errors.edgesuite.net",
-                                          "datadome",
-                                          "distil_r_captcha",
-                                          "kasada",
-                                          "window.rbzns"};
-constexpr std::string_view kBotTexts[] = {"just a moment",
-                                          "attention required",
-                                          "access denied",
-                                          "checking your browser",
-                                          "verify you are human",
-                                          "verifying you are human",
-                                          "are you a robot",
-                                          "are you human",
-                                          "pardon our interruption",
-                                          "request unsuccessful",
-                                          "security check",
-                                          "human verification",
-                                          "enable javascript and cookies to continue",
-                                          "you have been blocked",
-                                          "unusual traffic",
-                                          "press & hold",
-                                          "reference #",
-                                          "ray id"};
-constexpr std::string_view kShellRoots[] = {"root",      "app",      "__next",     "__nuxt",
-                                            "___gatsby", "app-root", "react-root", "svelte",
-                                            "q-app",     "main-app"};
-constexpr std::string_view kShellTexts[] = {
-    "enable javascript",   "javascript is required", "requires javascript", "javascript to run",
-    "activate javascript", "javascript aktivieren",  "activer javascript",  "turn on javascript"};
 
 /// The first phrase the text has that is not `known` already.
 std::string_view first_of(std::string_view text, Phrases phrases, std::string_view known = {}) {
@@ -149,7 +34,12 @@ struct Signs {
   std::size_t visible_bytes = 0;
   std::size_t scripts = 0;
   std::size_t buttons_agree = 0;
+  std::size_t other_headings = 0;  ///< of the first two levels, that do not speak of consent
+  bool headed = false;             ///< has a heading of the first two levels
   bool password = false;
+  bool text_field = false;  ///< an <input> to write into
+  bool text_area = false;
+  bool error_class = false;  ///< what systems name the body of an error page
   bool article = false;
   bool shell_root = false;  ///< an element scripts render into, with nothing in it
 };
@@ -190,10 +80,17 @@ class SignReader {
 
   void element(Dom::Index i) {
     mark(dom_.attribute(i, "id"));
+    if (dom_[i].tag == Tag::div) mark(dom_.attribute(i, "class").substr(0, 60));
     switch (dom_[i].tag) {
       case Tag::h1:
       case Tag::h2:
-        signs_.title += " | " + ascii_lower(dom_.text_below(i));
+        heading(ascii_lower(dom_.text_below(i)));
+        break;
+      case Tag::body:
+        signs_.error_class = dom_.attribute(i, "class").find("error404") != std::string_view::npos;
+        break;
+      case Tag::textarea:
+        signs_.text_area = true;
         break;
       case Tag::article:
         signs_.article = true;
@@ -202,7 +99,7 @@ class SignReader {
         signs_.noscript += ascii_lower(dom_.text_below(i));
         break;
       case Tag::input:
-        signs_.password |= ascii_iequals(dom_.attribute(i, "type"), "password");
+        input(ascii_lower(dom_.attribute(i, "type")));
         break;
       case Tag::form:
         mark(dom_.attribute(i, "action"));
@@ -221,6 +118,17 @@ class SignReader {
         break;
     }
     root(i);
+  }
+
+  void heading(const std::string& text) {
+    signs_.title += " | " + text;
+    signs_.headed |= !text.empty();
+    signs_.other_headings += !text.empty() && first_of(text, kConsentTexts).empty();
+  }
+
+  void input(std::string_view type) {
+    signs_.password |= type == "password";
+    signs_.text_field |= type.empty() || type == "text" || type == "email" || type == "tel";
   }
 
   void script(Dom::Index i) {
@@ -269,7 +177,7 @@ class Verdict {
 
 using Finding = SoftAnswerFinding;
 
-Finding bot_wall(const Signs& signs) {
+Finding bot_wall(const Signs& signs, const Document& document) {
   if (signs.visible_bytes > kLittle) return {};
   Verdict verdict;
   const auto in_title = first_of(signs.title, kBotTexts);
@@ -277,31 +185,65 @@ Finding bot_wall(const Signs& signs) {
   const auto in_noscript = first_of(signs.noscript, kBotTexts);
   auto mark = first_of(signs.marks, kBotMarks);
   if (mark.empty()) mark = first_of(signs.visible, kBotMarks);
+  // A form that is there to be filled in may have the widget as well.
+  if (mark.empty() && !signs.text_area && !signs.password)
+    mark = first_of(signs.marks, kCaptchaMarks);
+  const bool hardly_any = signs.visible_bytes < kHardlyAny;
   verdict.sign(!mark.empty(), "mark of a challenge", mark);
   verdict.sign(!in_title.empty(), "title", in_title);
   verdict.sign(!in_text.empty(), "text", in_text);
   verdict.sign(!in_noscript.empty() && in_noscript != in_text, "noscript text", in_noscript);
-  verdict.sign(signs.visible_bytes < kHardlyAny, "hardly any text");
+  verdict.sign(hardly_any, "hardly any text");
   if (verdict.count() < 2) return {};
   const bool worded = !in_title.empty() || !in_text.empty() || !in_noscript.empty();
-  if (mark.empty() && (!worded || signs.visible_bytes < kHardlyAny)) return {};
+  // Words alone: those of a page that has nothing else.
+  constexpr std::size_t kFewLinks = 8;
+  const bool bare = !signs.article && !document.published.date && !signs.text_area &&
+                    document.links.size() < kFewLinks;
+  if (mark.empty() && (!worded || !bare || (hardly_any && verdict.count() < 3))) return {};
+  const bool widget_only = std::ranges::find(kCaptchaMarks, mark) != std::end(kCaptchaMarks);
+  if (widget_only && !worded) return {};
   return {SoftAnswer::bot_wall, verdict.reason()};
 }
 
+// "404" as the whole of a title or of its first part: other things have the number too.
+std::string_view bare_number(std::string_view titles) {
+  while (!titles.empty()) {
+    const std::size_t end = std::min(titles.find_first_of("|:-"), titles.size());
+    const std::string_view piece = trim(titles.substr(0, end));
+    for (const std::string_view bare :
+         {"404", "error 404", "404 error", "erreur 404", "fehler 404"})
+      if (piece == bare) return bare;
+    titles.remove_prefix(std::min(end + 1, titles.size()));
+  }
+  return {};
+}
+
 Finding not_found(const Signs& signs, const Document& document) {
+  // A site that answers its home page has it, whatever it is called.
+  if (document.url.pathname() == "/" && document.url.search().empty()) return {};
   Verdict verdict;
-  const auto in_title = first_of(signs.title, kNotFoundTitles);
-  if (in_title.empty() || signs.article || document.text.size() > kLittle) return {};
+  auto in_title = first_of(signs.title, kNotFoundTitles);
+  if (in_title.empty()) in_title = bare_number(signs.title);
+  if (in_title.empty() || document.text.size() > kLittle) return {};
+  if (signs.article && !signs.error_class) return {};
   const auto in_text = first_of(signs.visible, kNotFoundTexts);
   verdict.sign(true, "title or heading", in_title);
   verdict.sign(!in_text.empty() && in_text != in_title, "text", in_text);
+  verdict.sign(signs.error_class, "class of an error page");
   verdict.sign(document.text.size() < kLittle / 2, "little main text");
   verdict.sign(!document.published.date, "no date");
   if (verdict.count() < 3) return {};
   return {SoftAnswer::not_found, verdict.reason()};
 }
 
-Finding parked(const Signs& signs) {
+bool is_titled_by_its_name(const Signs& signs, const Document& document) {
+  std::string_view host = document.url.hostname();
+  if (host.starts_with("www.")) host.remove_prefix(4);
+  return !host.empty() && std::string_view(signs.title).starts_with(host);
+}
+
+Finding parked(const Signs& signs, const Document& document) {
   if (signs.visible_bytes > kModest) return {};
   Verdict verdict;
   std::size_t phrases = 0;
@@ -312,22 +254,28 @@ Finding parked(const Signs& signs) {
   verdict.sign(phrases >= 1, "words of a domain seller");
   verdict.sign(phrases >= 2, "more of them");
   verdict.sign(!mark.empty(), "mark of a parking service", mark);
+  verdict.sign(is_titled_by_its_name(signs, document), "title is the domain");
   verdict.sign(signs.visible_bytes < kLittle, "little text");
   if (phrases == 0 || verdict.count() < 3) return {};
   return {SoftAnswer::parked, verdict.reason()};
 }
 
 Finding login_wall(const Signs& signs, const Document& document) {
-  if (!signs.password || signs.article) return {};
+  if ((!signs.password && !signs.text_field) || signs.article || signs.text_area) return {};
   Verdict verdict;
   const auto in_title = first_of(signs.title, kLoginTexts);
   const auto in_text = first_of(signs.visible, kLoginTexts);
-  verdict.sign(true, "password field");
+  verdict.sign(signs.password, "password field");
+  verdict.sign(!signs.password, "field");
   verdict.sign(!in_title.empty(), "title or heading", in_title);
   verdict.sign(!in_text.empty(), "text", in_text);
   verdict.sign(signs.visible_bytes < kLittle, "little text");
   const bool little = document.text.size() < kLittle && signs.visible_bytes < kModest;
   if (!little || verdict.count() < 3) return {};
+  // A page about something else may have a login in its head.
+  const bool bare = signs.visible_bytes < (signs.headed ? kHardlyAny : kLittle / 3);
+  if (in_title.empty() && !(signs.password && bare)) return {};
+  if (!signs.password && signs.visible_bytes >= kLittle / 3) return {};
   return {SoftAnswer::login_wall, verdict.reason()};
 }
 
@@ -340,7 +288,8 @@ Finding consent_wall(const Signs& signs, const Document& document) {
   verdict.sign(!in_title.empty(), "title or heading", in_title);
   verdict.sign(!in_text.empty(), "text", in_text);
   verdict.sign(document.links.size() < 12, "few links");
-  if (in_title.empty() || verdict.count() < 4) return {};
+  // A banner has a heading of its own beside the page's.
+  if (in_title.empty() || signs.other_headings > 0 || verdict.count() < 4) return {};
   return {SoftAnswer::consent_wall, verdict.reason()};
 }
 
@@ -357,7 +306,11 @@ Finding script_shell(const Signs& signs) {
 }
 
 Finding empty(const Dom& dom, const Signs& signs) {
-  if (signs.visible_bytes >= 20) return {};
+  // No-break spaces are no text.
+  const bool says_something = std::ranges::any_of(signs.visible, [](char c) {
+    return static_cast<unsigned char>(c) > ' ' && c != '\xC2' && c != '\xA0';
+  });
+  if (says_something) return {};
   for (Dom::Index i = 0; i < dom.size(); ++i) {
     const Tag tag = dom[i].tag;
     const bool shows = tag == Tag::img || tag == Tag::frame || tag == Tag::iframe ||
@@ -373,9 +326,9 @@ Finding empty(const Dom& dom, const Signs& signs) {
 
 SoftAnswerFinding find_soft_answer(const Dom& dom, const Document& document) {
   const Signs signs = SignReader(dom).read(document);
-  for (Finding finding :
-       {bot_wall(signs), parked(signs), not_found(signs, document), login_wall(signs, document),
-        consent_wall(signs, document), script_shell(signs), empty(dom, signs)})
+  for (Finding finding : {bot_wall(signs, document), parked(signs, document),
+                          not_found(signs, document), login_wall(signs, document),
+                          consent_wall(signs, document), script_shell(signs), empty(dom, signs)})
     if (finding.answer != SoftAnswer::none) return finding;
   return {};
 }
