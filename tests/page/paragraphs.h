@@ -10,6 +10,8 @@ struct Paragraph {
   std::string_view text;
 };
 
+// The formatter finds no stable place to break lines of scripts that join their letters.
+// clang-format off
 inline constexpr Paragraph kParagraphs[] = {
     {"en",
      "Our customer runs a chain of bakeries in the north of the country. Every evening the "
@@ -234,5 +236,6 @@ inline constexpr Paragraph kParagraphs[] = {
      "我們一起建立了一個模型，它會查看天氣、節假日和過去幾年的銷售情況。從那以後，剩下的麵包少了很"
      "多，員工也可以早點回家。"},
 };
+// clang-format on
 
 }  // namespace verify::test
