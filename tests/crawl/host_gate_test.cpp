@@ -1,6 +1,9 @@
 #include "crawl/host_gate.h"
 
+#include "crawl/site.h"
+
 using namespace verify;
+using namespace verify::test;
 using namespace std::chrono_literals;
 
 TEST_CASE("one request at a time per host, the delay counted from the end of the last", "[crawl]") {
@@ -28,4 +31,20 @@ TEST_CASE("several connections are allowed where the manners say so", "[crawl]")
   CHECK_FALSE(gate.enter("a", manners, 0ms));
   CHECK_FALSE(gate.enter("a", manners, 0ms));
   CHECK(gate.enter("a", manners, 0ms).has_value());
+}
+
+TEST_CASE("crawlers that share a gate keep the manners together", "[crawl]") {
+  FakeClock clock;
+  FakeFetcher fetcher(clock);
+  fetcher.set_default([](const FetchRequest&) { return FakeAnswer{.http_status = 404}; });
+  const auto gate = make_host_gate();
+  const Instant start = clock.now();
+  // Somebody else has just asked, and the server wants a minute of rest.
+  CHECK_FALSE(gate->enter("partner.example", {}, clock.monotonic()));
+  gate->leave("partner.example", clock.monotonic(), 60s);
+  Crawler crawler(fetcher, clock, gate);
+  crawler.add({.application = application(), .on_done = [](const Result<Evidence>&) {}});
+  crawler.run();
+  REQUIRE_FALSE(fetcher.asked().empty());
+  CHECK(fetcher.asked().front().at - start >= 60s);
 }

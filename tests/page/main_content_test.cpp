@@ -119,6 +119,15 @@ TEST_CASE("each rule of the main text", "[page][content]") {
            "</section><section><div>Is it safe?</div><div style='display:none'>Yes, it is: " +
            p(1) + "</div></section>",
        "Yes, it is", "\n\n"},
+      {"short hidden words after each other are no answers",
+       "<section>" + p() +
+           "</section><p>Partner</p><p style='display:none'>Best on AWS</p>"
+           "<p style='visibility:hidden'>Award 2024</p>",
+       "forecasts", "Award"},
+      {"what nobody can see is not read, whatever stands before it",
+       "<section>" + p() + "</section><div>Is it safe?</div>" +
+           "<div style='position:absolute;left:-9999px'>Of course, the safest of them all</div>",
+       "forecasts", "safest"},
       {"a hidden part after a link is no answer",
        "<section>" + p() + "</section><div><a href=a>Offers</a></div><div hidden>Sale</div>",
        "forecasts", "Sale"},

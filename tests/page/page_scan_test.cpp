@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "page/character_references.h"
+#include "verify/document.h"
 
 namespace verify::test {
 namespace {
@@ -131,6 +132,23 @@ TEST_CASE("a link's text is what a reader sees", "[page][scan]") {
   }
   const std::string longer = "<a href=x>" + std::string(5000, 'x') + "</a>";
   CHECK(scan_page(longer).links[0].text.size() <= 123);
+}
+
+TEST_CASE("a frame left open in a noscript does not swallow the page", "[page][scan]") {
+  const std::string html =
+      "<noscript><iframe src='//tags.example/ns'></noscript><p>Our work</p><a href=/work>Work</a>"
+      "<noscript><iframe src=x></iframe></noscript><iframe src=/own></iframe><a "
+      "href=/more>More</a>";
+  const PageScan scan = scan_page(html);
+  REQUIRE(scan.links.size() == 2);
+  CHECK(scan.links[0].href == "/work");
+  CHECK_FALSE(scan.links[0].inert);
+  CHECK(scan.links[1].href == "/more");
+  REQUIRE(scan.frames.size() == 1);
+  CHECK(scan.frames[0].src == "/own");
+  const Document document = read_document(html, {.url = Url::parse("https://a.example/").value()});
+  CHECK(document.text.find("Our work") != std::string::npos);
+  CHECK(document.links.size() == 2);
 }
 
 TEST_CASE("links of templates and noscript are inert", "[page][scan]") {

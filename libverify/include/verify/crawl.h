@@ -60,11 +60,16 @@ struct CrawlJob {
   std::function<void(Result<Evidence>)> on_done;  ///< called once; evidence is sealed and reopened
 };
 
-/// Runs many crawls over one fetcher on the calling thread. Limits per host hold over all of them.
+/// Keeps the limits per host. Crawlers on several threads that are given one keep them together.
+class HostGate;
+std::shared_ptr<HostGate> make_host_gate();
+
+/// Runs many crawls over one fetcher on the calling thread. Limits per host hold over all of them,
+/// and over those of every crawler with the same `gate`.
 class Crawler {
  public:
-  /// Both must outlive the crawler.
-  Crawler(Fetcher& fetcher, const Clock& clock);
+  /// The fetcher and the clock must outlive the crawler. Without a gate it has its own.
+  Crawler(Fetcher& fetcher, const Clock& clock, std::shared_ptr<HostGate> gate = nullptr);
   ~Crawler();
   void add(CrawlJob job);
   /// Runs until every job is done. `stop`, where given, ends all crawls early when it becomes true;

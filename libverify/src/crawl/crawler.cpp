@@ -3,6 +3,7 @@
 #include <list>
 #include <unordered_map>
 
+#include "base/spare_files.h"
 #include "crawl/crawl_run.h"
 #include "crawl/host_gate.h"
 #include "verify/crawl.h"
@@ -13,7 +14,8 @@ namespace verify {
 // fetcher, hands the answers back. Each run says when it wants to be asked again.
 class Crawler::Impl {
  public:
-  Impl(Fetcher& fetcher, const Clock& clock) : fetcher_(fetcher), clock_(clock) {}
+  Impl(Fetcher& fetcher, const Clock& clock, std::shared_ptr<HostGate> gate)
+      : fetcher_(fetcher), clock_(clock), gate_(gate ? std::move(gate) : make_host_gate()) {}
 
   void add(CrawlJob job) { jobs_.push_back(std::move(job)); }
 
@@ -29,6 +31,8 @@ class Crawler::Impl {
  private:
   // Crawls open at once: more would only hold memory and files while they wait for a connection.
   static constexpr std::size_t kMaxOpen = 500;
+  const std::size_t max_open_ =
+      std::min(kMaxOpen, spare_files() / 2);  // each has its evidence open
   static constexpr Duration kLongestNap = std::chrono::milliseconds(250);
 
   struct Running {
@@ -42,11 +46,11 @@ class Crawler::Impl {
   };
 
   bool open_jobs() {
-    while (!jobs_.empty() && runs_.size() < kMaxOpen) {
+    while (!jobs_.empty() && runs_.size() < max_open_) {
       CrawlJob job = std::move(jobs_.front());
       jobs_.pop_front();
       auto done = job.on_done;
-      runs_.push_back({CrawlRun(std::move(job), gate_, clock_)});
+      runs_.push_back({CrawlRun(std::move(job), *gate_, clock_)});
       if (auto opened = runs_.back().run.open(); !opened) {
         runs_.pop_back();
         done(std::unexpected(std::move(opened.error())));
@@ -114,15 +118,19 @@ class Crawler::Impl {
 
   Fetcher& fetcher_;
   const Clock& clock_;
-  HostGate gate_;
+  std::shared_ptr<HostGate> gate_;
   std::deque<CrawlJob> jobs_;
   std::list<Running> runs_;
   std::unordered_map<std::uint64_t, Flight> flights_;
   std::uint64_t next_id_ = 1;
 };
 
-Crawler::Crawler(Fetcher& fetcher, const Clock& clock)
-    : impl_(std::make_unique<Impl>(fetcher, clock)) {}
+std::shared_ptr<HostGate> make_host_gate() {
+  return std::make_shared<HostGate>();
+}
+
+Crawler::Crawler(Fetcher& fetcher, const Clock& clock, std::shared_ptr<HostGate> gate)
+    : impl_(std::make_unique<Impl>(fetcher, clock, std::move(gate))) {}
 Crawler::~Crawler() = default;
 void Crawler::add(CrawlJob job) {
   impl_->add(std::move(job));

@@ -13,6 +13,7 @@ constexpr std::size_t kMaxHosts = 10'000;
 
 std::optional<Duration> HostGate::enter(std::string_view host, const Manners& manners,
                                         Duration now) {
+  const std::lock_guard lock(mutex_);
   if (hosts_.size() > kMaxHosts) forget_idle(now);
   Host& state = hosts_[std::string(host)];
   if (state.busy >= manners.connections) return kAskAgain;
@@ -24,6 +25,7 @@ std::optional<Duration> HostGate::enter(std::string_view host, const Manners& ma
 }
 
 void HostGate::leave(std::string_view host, Duration now, Duration delay) {
+  const std::lock_guard lock(mutex_);
   const auto it = hosts_.find(std::string(host));
   if (it == hosts_.end()) return;
   it->second.busy = std::max(0, it->second.busy - 1);

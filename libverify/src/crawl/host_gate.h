@@ -1,5 +1,6 @@
 #pragma once
 
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -9,8 +10,8 @@
 
 namespace verify {
 
-/// Keeps the manners towards each host over all crawls of a fetcher: how many requests at once, and
-/// how long after one ends the next may begin. Times are of Clock::monotonic().
+/// Keeps the manners towards each host over all crawls that share it: how many requests at once,
+/// and how long after one ends the next may begin. Times are of Clock::monotonic(). Thread-safe.
 class HostGate {
  public:
   struct Manners {
@@ -31,6 +32,7 @@ class HostGate {
     Duration free_at{};
   };
   void forget_idle(Duration now);
+  std::mutex mutex_;
   std::unordered_map<std::string, Host> hosts_;
 };
 

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "page/class_hints.h"
+#include "page/hidden_style.h"
 
 namespace verify {
 namespace {
@@ -130,12 +131,14 @@ class BlockCutter {
     if (node.tag == Tag::header && !nested) marks |= kInHeader;
     if (node.tag == Tag::footer && !nested) marks |= kInFooter;
     bool hides = false;
+    bool unseeable = false;
     bool folds = false;
     for (const auto& [name, value] : dom_.attributes(i)) {
       if (name == "class" || name == "id") {
         out_.hints[i] |= class_hints(value);
       } else if (name == "style") {
         hides |= style_hides(value);
+        unseeable |= look_of_style(value).unseeable;
       } else if (name == "hidden") {
         hides |= value != "until-found";
       } else if (name == "role") {
@@ -151,6 +154,8 @@ class BlockCutter {
     }
     if (!traits_of(node.tag).block && (out_.hints[i] & kHintCaption) != 0) marks |= kInCaption;
     folds |= (out_.hints[i] & kHintFold) != 0;
+    if (unseeable && hiding_ == Hiding::believed)
+      marks |= kHidden;  // nothing opens on a click here
     if (hides && hiding_ == Hiding::believed && !folds && !in_fold(i) && !is_answer(i))
       marks |= kHidden;
   }
@@ -169,10 +174,15 @@ class BlockCutter {
   bool is_answer(Dom::Index i) const {
     constexpr Dom::Index kFewNodes = 64;
     constexpr std::size_t kShortest = 5;
-    constexpr std::size_t kLongest = 200;  // bytes
+    constexpr std::size_t kLongest = 200;        // bytes
+    constexpr std::size_t kShortestAnswer = 20;  // less is a tooltip, a counter, a trick
     const Dom::Index before = element_before(i);
     if (before == Dom::kNone || dom_[before].end - before > kFewNodes) return false;
     if ((out_.marks[before] & (kHidden | kInNav)) != 0) return false;
+    std::size_t answer = 0;
+    for (Dom::Index n = i; n < dom_[i].end; ++n)
+      if (dom_[n].tag == Tag::text) answer += trim(dom_.text(n)).size();
+    if (answer < kShortestAnswer) return false;
     std::size_t length = 0;
     for (Dom::Index n = before; n < dom_[before].end; ++n) {
       if (dom_[n].tag == Tag::a) return false;

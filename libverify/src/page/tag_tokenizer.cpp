@@ -150,16 +150,16 @@ bool TagTokenizer::read_raw() {
   return !token_.whole.empty();
 }
 
-bool TagTokenizer::is_end_tag_at(std::size_t at, std::string_view name) const {
+bool TagTokenizer::is_end_tag_at(std::size_t at, std::string_view name, TagKey key) const {
   const std::string_view rest = html_.substr(at);
   if (rest.size() < name.size() + 3 || rest[1] != '/') return false;
   if ((class_of(rest[name.size() + 2]) & (kSpace | kSlash | kClose)) == 0) return false;
-  return tag_key(rest.substr(2, name.size())) == raw_key_;
+  return tag_key(rest.substr(2, name.size())) == key;
 }
 
 std::size_t TagTokenizer::find_raw_end() const {
   for (std::size_t p = find_byte('<', at_); p < html_.size(); p = find_byte('<', p + 1))
-    if (is_end_tag_at(p, raw_name_)) return p;
+    if (is_end_tag_at(p, raw_name_, raw_key_)) return p;
   return html_.size();
 }
 
@@ -173,7 +173,7 @@ std::size_t TagTokenizer::find_script_end() const {
     if (rest[0] == '-') {  // only looked at while escaped
       if (rest.starts_with("-->")) state = plain;
       ++p;
-    } else if (is_end_tag_at(p, raw_name_)) {
+    } else if (is_end_tag_at(p, raw_name_, raw_key_)) {
       if (state != double_escaped) return p;
       state = escaped;
       p += 8;
@@ -214,10 +214,12 @@ bool TagTokenizer::read_tag(std::size_t name_start, TagToken::Kind kind) {
     return false;
   }
   token_.whole = html_.substr(start, at_ - start);
-  if (kind == TagToken::Kind::start_tag)
+  if (kind == TagToken::Kind::start_tag) {
     enter();
-  else
+  } else {
+    if (token_.key == tag_key("noscript")) in_noscript_ = false;
     token_.fate = tree_.end(token_.key, token_.traits);
+  }
   return true;
 }
 
@@ -267,8 +269,31 @@ bool TagTokenizer::read_attribute_value(std::string_view& value) {
   return true;
 }
 
+// From at_ on, or the end of the page. `known` is the answer of before, good as long as it lies
+// ahead: so looking again and again stays linear.
+std::size_t TagTokenizer::next_end_tag(std::string_view name, std::size_t known) const {
+  if (known >= at_) return known;
+  const TagKey key = tag_key(name);
+  for (std::size_t p = find_byte('<', at_); p < html_.size(); p = find_byte('<', p + 1))
+    if (is_end_tag_at(p, name, key)) return p;
+  return html_.size();
+}
+
+// An <iframe> in a <noscript> that ends without it. A browser with scripts never reads the inside
+// of a <noscript>; read without them the frame would swallow the rest of the page.
+bool TagTokenizer::left_open_in_noscript() {
+  if (!in_noscript_ || token_.key != tag_key("iframe")) return false;
+  noscript_end_ = next_end_tag("noscript", noscript_end_);
+  iframe_end_ = next_end_tag("iframe", iframe_end_);
+  return noscript_end_ < iframe_end_;
+}
+
 // Tells the tree of a start tag and switches to the state its content is read in.
 void TagTokenizer::enter() {
+  if (left_open_in_noscript()) {
+    token_.fate = TreeSketch::Fate::too_deep;  // left out of the tree like those
+    return;
+  }
   TreeSketch::Start start{
       .key = token_.key, .traits = token_.traits, .self_closing = token_.self_closing};
   if ((token_.traits & trait::formatting) != 0) start.spelling = spelling_of(token_.whole);
@@ -283,6 +308,7 @@ void TagTokenizer::enter() {
   }
   token_.fate = tree_.start(start);
   token_.foreign = tree_.made_foreign();
+  if (token_.key == tag_key("noscript") && !token_.foreign) in_noscript_ = true;
   if (token_.fate == TreeSketch::Fate::ignored || token_.foreign) return;
   if ((token_.traits & trait::raw_text) != 0) raw_ = Raw::text;
   if ((token_.traits & trait::rcdata) != 0) raw_ = Raw::rcdata;

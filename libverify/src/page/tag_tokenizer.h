@@ -59,7 +59,7 @@ class TagTokenizer {
   std::size_t find_markup(std::size_t from) const;
   std::size_t find_raw_end() const;
   std::size_t find_script_end() const;
-  bool is_end_tag_at(std::size_t at, std::string_view name) const;
+  bool is_end_tag_at(std::size_t at, std::string_view name, TagKey key) const;
   void skip_declaration();
   void skip_comment();
   void skip_bogus_comment();
@@ -67,6 +67,8 @@ class TagTokenizer {
   bool read_attributes();
   bool read_attribute_value(std::string_view& value);
   void enter();
+  std::size_t next_end_tag(std::string_view name, std::size_t known) const;
+  bool left_open_in_noscript();
   std::size_t find_byte(char c, std::size_t from) const;
 
   std::string_view html_;
@@ -77,6 +79,9 @@ class TagTokenizer {
   TagToken token_;
   std::array<Attribute, kMaxAttributes> attributes_;
   std::size_t stored_ = 0;
+  bool in_noscript_ = false;
+  std::size_t noscript_end_ = 0;  // the next end tag as seen from at_, looked for when it is passed
+  std::size_t iframe_end_ = 0;
   TreeSketch tree_;
 };
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cassert>
 
+#include "base/spare_files.h"
 #include "base/text.h"
 #include "verify/fetch.h"
 #include "web/port_policy.h"
@@ -51,10 +52,17 @@ std::string_view without_brackets(std::string_view host) {
   return host.starts_with('[') ? host.substr(1, host.size() - 2) : host;
 }
 
+// A connection, and perhaps a look-up beside it, need a file descriptor each.
+FetcherOptions within_limits(FetcherOptions options) {
+  options.max_connections = std::clamp<std::size_t>(options.max_connections, 1,
+                                                    std::max<std::size_t>(1, spare_files() / 2));
+  return options;
+}
+
 class CurlFetcher final : public Fetcher {
  public:
   CurlFetcher(const FetcherOptions& options, const Clock& clock)
-      : options_(options),
+      : options_(within_limits(options)),
         clock_(clock),
         guard_(options.allow_net),
         multi_(open_multi()),

@@ -15,7 +15,8 @@
 namespace verify {
 namespace {
 
-constexpr std::size_t kMaxThreads = 8;
+// As many as requests are under way: names whose server is silent keep nobody else waiting.
+constexpr std::size_t kMaxThreads = 64;
 // getaddrinfo and the modules it loads keep packets on the stack; the default 8 MB is not needed.
 constexpr std::size_t kStackBytes = 512 * 1024;
 constexpr std::size_t kMaxKnown = 4096;
