@@ -10,8 +10,16 @@ namespace {
 
 using nlohmann::ordered_json;
 
+/// A customer is named where the page's own content says so. The partner is, as its author, found
+/// wherever the page carries its name; where that is too little, the verdict says so.
 ordered_json named(const std::optional<Mention>& mention) {
   return mention ? ordered_json(mention->in_content()) : ordered_json(nullptr);
+}
+ordered_json found(const std::optional<Mention>& mention) {
+  return mention ? ordered_json(mention->place != Mention::Place::none) : ordered_json(nullptr);
+}
+ordered_json place_of(const std::optional<Mention>& mention) {
+  return mention ? ordered_json(to_string(mention->place)) : ordered_json(nullptr);
 }
 
 std::string_view verdict_of(const Document& document, const CaseStudyReading& reading) {
@@ -49,13 +57,15 @@ ordered_json to_json(const ListEntry& entry, const Document& document,
                      const CaseStudyReading& reading) {
   return {{"file", entry.file},
           {"customer", named(reading.customer)},
-          {"partner", named(reading.partner)},
+          {"partner", found(reading.partner)},
           {"aws", to_string(reading.aws.place)},
           {"problem", to_string(reading.problem.answer)},
           {"proposal", to_string(reading.proposal.answer)},
           {"aws_usage", to_string(reading.aws_usage.answer)},
           {"outcomes", to_string(reading.outcomes.answer)},
           {"verdict", verdict_of(document, reading)},
+          {"customer_place", place_of(reading.customer)},
+          {"partner_place", place_of(reading.partner)},
           {"kind", to_string(reading.kind)},
           {"anonymous", reading.anonymous_customer.answer == Answer::yes},
           {"reason", reading.complete_reason},

@@ -1,7 +1,6 @@
 // P2.3.1: two references are evidenced by distinct public case studies, white papers or blog posts.
 #include <verify/references.h>
 
-#include <algorithm>
 #include <array>
 
 namespace verify {
@@ -23,10 +22,28 @@ std::vector<Wish> wants(const Evidence& evidence, const Params&) {
   return public_reference_wishes(evidence);
 }
 
-// By the wording, not by the canonical link: themes that name one address on every page are common.
-bool same_story(const Study& a, const Study& b, std::int64_t percent) {
-  if (page_key(a.page->final_url) == page_key(b.page->final_url)) return true;
-  return text_similarity(a.document->text, b.document->text) * 100 >= static_cast<double>(percent);
+// By what the pages say, not by the canonical link: themes that name one address on every page are
+// common.
+StoryMatch compare(const Study& a, const Study& b, const Params& params) {
+  const auto names = [](const Study& page, const Study& other) {
+    return find_name(*page.document, other.reference->customer).in_content();
+  };
+  const auto percent = static_cast<double>(params.integer("same_story_percent", 70));
+  return compare_stories(*a.document, *b.document, names(a, b) || names(b, a), percent / 100,
+                         params.lexicons);
+}
+
+Finding repeated(const Study& study, const Study& twin, const StoryMatch& match) {
+  const bool sure = match.kind == StoryMatch::Kind::same;
+  Reason reason{sure ? "case-study-repeated" : "case-study-maybe-repeated",
+                case_study_title(*study.reference) + (sure ? " tells" : " may tell") +
+                    " the same story as that of \"" + twin.reference->customer.official + "\" (" +
+                    match.why + "); " + (sure ? "it counts" : "if so, it counts") + " once.",
+                {cite(*study.page, study.document->title, "title"),
+                 cite(*twin.page, twin.document->title, "title")},
+                {}};
+  return sure ? finding_contradicted({std::move(reason)})
+              : Finding{Verdict::needs_review, {std::move(reason)}, std::nullopt};
 }
 
 Finding judge_kind(const Study& study, const Params& params) {
@@ -62,20 +79,14 @@ Finding judge_reference(const Evidence& evidence, const Application::Reference& 
   const Document* document = readable(evidence, page);
   if (document == nullptr) return finding_unread(evidence, page, name);
   const Study study{&reference, page, document};
-  const std::int64_t percent = params.integer("same_story_percent", 70);
-  const auto twin = std::find_if(counted.begin(), counted.end(), [&](const Study& other) {
-    return same_story(study, other, percent);
-  });
-  if (twin == counted.end()) {
-    counted.push_back(study);
-    return judge_kind(study, params);
+  std::optional<Finding> doubt;
+  for (const Study& other : counted) {
+    const StoryMatch match = compare(study, other, params);
+    if (match.kind == StoryMatch::Kind::same) return repeated(study, other, match);
+    if (match.kind == StoryMatch::Kind::unclear && !doubt) doubt = repeated(study, other, match);
   }
-  return finding_contradicted({Reason{
-      "case-study-repeated",
-      name + " tells the same story as that of \"" + twin->reference->customer.official +
-          "\"; it counts once.",
-      {cite(*page, document->title, "title"), cite(*twin->page, twin->document->title, "title")},
-      {}}});
+  counted.push_back(study);
+  return doubt ? std::move(*doubt) : judge_kind(study, params);
 }
 
 Finding evaluate(const Evidence& evidence, const Params& params) {

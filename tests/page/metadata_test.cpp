@@ -8,6 +8,7 @@ TEST_CASE("a page's head says what it is", "[page][metadata]") {
   const Metadata metadata = read_metadata(
       Dom::parse("<html lang=de-CH><head><base href=/b/><base href=/c/><svg><title>no</title></svg>"
                  "<title> A \n B </title><link rel='alternate canonical' href=' /c '>"
+                 "<link rel=alternate hreflang=en href=/en><link rel=alternate href=/feed>"
                  "<meta name=Description content=' d '><meta property=og:description content=og>"
                  "<meta property=og:site_name content=Site><meta name=author content='Ann  Lee'>"
                  "<meta property=og:type content=Article>"
@@ -19,6 +20,7 @@ TEST_CASE("a page's head says what it is", "[page][metadata]") {
   CHECK(metadata.base == "/b/");
   CHECK(metadata.title == "A B");
   CHECK(metadata.canonical == "/c");
+  CHECK(metadata.alternates == std::vector<std::string>{"/en"});
   CHECK(metadata.description == "d");
   CHECK(metadata.site_name == "Site");
   CHECK(metadata.author == "Ann Lee");

@@ -86,3 +86,30 @@ TEST_CASE("a story that does not name the customer is not tied to the reference"
   CHECK(finding.verdict == Verdict::needs_review);
   CHECK(has_code(finding, "case-study-customer-not-named"));
 }
+
+TEST_CASE("a story and its translation count once, a doubt is left to a person", "[probes]") {
+  const std::string english =
+      study("Acme Freight", "340 trucks, 12,500 orders and 96.5 % of slots; 25 minutes each");
+  const std::string german =
+      "<html lang=de><title>Acme Freight Fallstudie</title><main><h1>Wie Acme Freight seine Touren "
+      "plant</h1><h2>Herausforderung</h2><p>Acme Freight plante 340 Lastwagen und 12.500 Aufträge "
+      "von Hand, und 96,5 Prozent der Fenster waren belegt; jede Planung dauerte 25 Minuten.</p>"
+      "<h2>Lösung</h2><p>Harbour ML hat eine Plattform aufgebaut, die den Bedarf drei Tage im "
+      "Voraus kennt.</p><h2>Ergebnis</h2><p>Acme Freight hat die Kosten in sechs Monaten um 18 "
+      "Prozent gesenkt.</p></main></html>";
+  const std::string retold =
+      "<html lang=en><title>Acme Freight story</title><main><h1>Acme Freight plans ahead</h1>"
+      "<h2>Challenge</h2><p>With 12,500 orders for 340 lorries, dispatchers at Acme Freight were "
+      "at their limit, and 96.5 % of slots were taken.</p><h2>Solution</h2><p>Harbour ML wrote a "
+      "planner that looks ahead and takes 25 minutes.</p><h2>Results</h2><p>Cost went down by 18% "
+      "and nobody misses the old sheets.</p></main></html>";
+  const auto judge_with = [&](const std::string& second) {
+    return judge_pages(EvidenceBuilder(application("https://p.example/a", "https://p.example/b"))
+                           .html("https://p.example/a", english)
+                           .html("https://p.example/b", second));
+  };
+  CHECK(judge_with(german).verdict == Verdict::not_met);
+  CHECK(has_code(judge_with(german), "case-study-repeated"));
+  CHECK(judge_with(retold).verdict == Verdict::needs_review);
+  CHECK(has_code(judge_with(retold), "case-study-maybe-repeated"));
+}

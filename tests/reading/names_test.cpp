@@ -41,6 +41,11 @@ TEST_CASE("names are found as people write them", "[reading]") {
       {"Old Name / New Name", "What New Name did", true},
       {"Acme Foods Holdings International Ltd", "What Acme Foods did", true},
       {"First Group plc", "First we looked at the data", false},
+      {"TechNova Solutions Pvt. Ltd.", "At TechNova we build models", true},
+      {"Rapid Solutions Ltd.", "Rapid growth followed", false},
+      {"Data Science Consulting", "Data science is hard", false},
+      {"CodeCrux", "See codecrux.com for more", true},
+      {"Target", "We hit the target. Then we went home", false},
       {"Ab", "a\nb", false},
       {"Two Words", "Two\nWords", false},
   };
@@ -63,4 +68,34 @@ TEST_CASE("the most telling place of a name is reported with its words", "[readi
   CHECK_FALSE(menu.in_content());
   CHECK(menu.quote == "Partner Corp");
   CHECK(find_name(document, {}).place == Place::none);
+}
+
+TEST_CASE("a partner is found by the site a page is from, and that alone is no naming",
+          "[reading]") {
+  struct Row {
+    const char* name;
+    const char* url;
+    const char* link;
+    const char* site;
+    Place place;
+  };
+  const Row rows[] = {
+      {"Blue Harbor GmbH", "https://www.blue-harbor.test/story", "https://other.test/", "",
+       Place::site},
+      {"CodeCrux", "https://blog.test/", "https://codecrux.test/about", "", Place::site},
+      {"CodeCrux", "https://blog.test/", "https://other.test/codecrux", "", Place::none},
+      {"CodeCrux", "https://blog.test/", "https://other.test/", "The CodeCrux blog", Place::site},
+      {"Acme", "https://acme.test/", "https://other.test/", "", Place::none},
+  };
+  for (const Row& row : rows) {
+    INFO(row.name << " at " << row.url << " and " << row.link);
+    Document document = page("Story", {{"", "A model reads the claims."}});
+    document.url = *Url::parse(row.url);
+    document.links.push_back({.url = *Url::parse(row.link), .text = "more"});
+    document.site_name = row.site;
+    const Mention mention = find_partner(document, {.official = row.name});
+    CHECK(mention.place == row.place);
+    CHECK_FALSE(mention.in_content());
+    CHECK(mention.quote.empty() == (row.place == Place::none));
+  }
 }

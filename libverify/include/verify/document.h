@@ -72,6 +72,8 @@ struct Document {
   std::string language;  ///< primary subtag of the detected language ("en"); empty: unknown
   std::string declared_language;  ///< of <html lang>, as written
   std::optional<Url> canonical;
+  /// The same page in other languages, as it says itself (<link rel=alternate hreflang>).
+  std::vector<Url> alternates;
   std::string description;  ///< meta description or og:description
   std::string site_name;    ///< og:site_name
   std::string author;

@@ -22,7 +22,15 @@ struct Name {
 
 /// Where a name was found.
 struct Mention {
-  enum class Place { none, title, heading, body, image, boilerplate };
+  enum class Place {
+    none,
+    title,
+    heading,
+    body,
+    image,        ///< an image's text within the content
+    boilerplate,  ///< menus, footers, cards
+    site          ///< not in the page's words: its site's name, author, address or links
+  };
   Place place = Place::none;
   std::string quote;  ///< the words around it, as on the page
   bool in_content() const {
@@ -35,6 +43,10 @@ std::string_view to_string(Mention::Place place);
 /// Finds a name as people write it: case, accents, width, '&' and "and", legal suffixes and
 /// possessives do not count; never inside another word. The most telling place is reported.
 Mention find_name(const Document& document, const Name& name);
+
+/// Finds who a page is from: as find_name() does and, where the page's words do not have the name,
+/// by the site's name, the author, the page's own address and those its links lead to.
+Mention find_partner(const Document& document, const Name& name);
 
 /// Where a page speaks of AWS.
 struct AwsReading {
@@ -75,8 +87,8 @@ struct CaseStudyReading {
   PageKind kind = PageKind::other;
   std::string kind_reason;
   std::optional<Mention> customer;  ///< nothing: no name was given to look for
-  std::optional<Mention> partner;
-  Claim anonymous_customer;  ///< yes: the customer is described, not named
+  std::optional<Mention> partner;   ///< as find_partner() finds it
+  Claim anonymous_customer;         ///< yes: the customer is described, not named
   AwsReading aws;
   Claim problem, proposal, aws_usage, outcomes;
   Answer complete = Answer::no;  ///< all of it is there; unclear: a person must look
@@ -105,6 +117,18 @@ struct MaterialReading {
 };
 MaterialReading read_material(const Document& document, const Name& partner,
                               const Lexicons& lexicons);
+
+/// Whether two pages tell of one and the same project.
+struct StoryMatch {
+  enum class Kind { different, unclear, same };
+  Kind kind = Kind::different;
+  std::string why;  ///< what they have in common
+};
+/// The same words, one page given as the other's translation by itself or, in two languages, the
+/// same customer with the same figures and AWS services. Stories of one customer with other figures
+/// are different ones. `same_words` is the share of wording (0…1) from which on two texts are one.
+StoryMatch compare_stories(const Document& a, const Document& b, bool same_customer,
+                           double same_words, const Lexicons& lexicons);
 
 /// Whether two texts tell the same story: near-duplicates by shingles. 0…1.
 double text_similarity(std::string_view a, std::string_view b);

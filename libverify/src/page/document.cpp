@@ -80,6 +80,9 @@ Document read_document(std::string bytes, const ReadOptions& options) {
   if (Url::Parsed canonical = Url::parse(metadata.canonical, base);
       canonical && !metadata.canonical.empty())
     document.canonical = *std::move(canonical);
+  for (const std::string& written : metadata.alternates)
+    if (Url::Parsed alternate = Url::parse(written, base))
+      document.alternates.push_back(*std::move(alternate));
   take(std::move(metadata), document);
   take(read_main_content(dom), document);
   document.links = page_links(dom, base);

@@ -92,6 +92,10 @@ class MetadataReader {
 
   void link(Dom::Index i) {
     const std::string rel = " " + collapse_space(ascii_lower(dom_.attribute(i, "rel"))) + " ";
+    constexpr std::size_t kMaxAlternates = 100;
+    if (rel.find(" alternate ") != std::string::npos && !dom_.attribute(i, "hreflang").empty() &&
+        out_.alternates.size() < kMaxAlternates)
+      out_.alternates.emplace_back(trim(dom_.attribute(i, "href")));
     if (out_.canonical.empty() && rel.find(" canonical ") != std::string::npos)
       out_.canonical = trim(dom_.attribute(i, "href"));
   }

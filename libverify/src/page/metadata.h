@@ -9,10 +9,11 @@ namespace verify {
 
 /// What a page says about itself in its head and its JSON-LD blocks.
 struct Metadata {
-  std::string title;      ///< of <title>, else og:title, else the first h1
-  std::string base;       ///< of the first <base href>, as written
-  std::string canonical;  ///< of <link rel=canonical>, as written
-  std::string language;   ///< of <html lang>, as written
+  std::string title;                    ///< of <title>, else og:title, else the first h1
+  std::string base;                     ///< of the first <base href>, as written
+  std::string canonical;                ///< of <link rel=canonical>, as written
+  std::string language;                 ///< of <html lang>, as written
+  std::vector<std::string> alternates;  ///< of <link rel=alternate hreflang>, as written
   std::string description;
   std::string site_name;
   std::string author;

@@ -9,6 +9,10 @@ bool lists_technology(const PageView& view, const Passage& passage) {
   return view.sections()[passage.section].standing.has(HeadingClass::technology);
 }
 
+bool is_service(const ServiceHit& hit) {
+  return hit.service != ServiceHit::kPlatform;
+}
+
 /// A label, a tag or an entry of a list of tools says nothing about the work.
 bool is_list_entry(const Passage& passage) {
   return !passage.is_prose();
@@ -19,7 +23,7 @@ int weight_of(const PageView& view, const Passage& passage) {
   if (passage.services.empty()) return 0;
   if (lists_technology(view, passage) && is_list_entry(passage)) return 0;
   if (tells_usage(passage)) return 3;
-  if (is_list_entry(passage) || is_standing(passage.cues) || passage.cues.has(Cue::aside)) return 1;
+  if (is_list_entry(passage) || is_standing(passage.cues) || is_aside(passage.cues)) return 1;
   return 2;
 }
 
@@ -65,7 +69,7 @@ class AwsReader {
 
   void note_services(const std::vector<ServiceHit>& hits) {
     for (const ServiceHit& hit : hits) {
-      if (hit.service == ServiceHit::kPlatform) continue;
+      if (!is_service(hit)) continue;
       const Service& service = view_.lexicons().services.service(hit.service);
       add_once(reading_.services, service.name);
       if (service.ml) add_once(reading_.ml_services, service.name);
@@ -104,9 +108,24 @@ class AwsReader {
 
 }  // namespace
 
+namespace {
+
+/// "Amazon Textract reads the letters and Amazon Comprehend sorts them": services side by side in
+/// one sentence are at work whatever the verb.
+bool names_two_services(const Passage& passage) {
+  const auto first = std::ranges::find_if(passage.services, is_service);
+  return first != passage.services.end() &&
+         std::any_of(first, passage.services.end(), [&](const ServiceHit& hit) {
+           return is_service(hit) && hit.service != first->service;
+         });
+}
+
+}  // namespace
+
 bool tells_usage(const Passage& passage) {
-  return !passage.services.empty() && passage.is_prose() && passage.cues.has(Cue::uses) &&
-         !is_standing(passage.cues) && !passage.cues.has(Cue::aside);
+  return !passage.services.empty() && passage.is_prose() &&
+         (passage.cues.has(Cue::uses) || names_two_services(passage)) &&
+         !is_standing(passage.cues) && !is_aside(passage.cues);
 }
 
 AwsReading read_aws(const PageView& view) {

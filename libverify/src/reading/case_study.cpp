@@ -53,6 +53,8 @@ void judge_name(Verdict& verdict, const std::optional<Mention>& mention, std::st
   if (!mention) return;
   if (mention->place == Mention::Place::boilerplate)
     return verdict.open("the " + std::string(who) + " is named only outside the page's content");
+  if (mention->place == Mention::Place::site)
+    return verdict.open("the " + std::string(who) + " is named only by the page's site or a link");
   verdict.need(mention->in_content(), "the " + std::string(who) + "'s name");
 }
 
@@ -113,6 +115,8 @@ void doubt(CaseStudyReading& reading) {
 
 /// A story told without headings may hold a part in words we do not know: that is no plain lack.
 void excuse(CaseStudyReading& reading) {
+  if (reading.aws_usage.answer == Answer::no && !reading.aws.services.empty())
+    reading.aws_usage = {Answer::unclear, reading.aws.quote, ""};
   for (Claim* claim : {&reading.problem, &reading.proposal, &reading.outcomes})
     if (claim->answer == Answer::no) claim->answer = Answer::unclear;
 }
@@ -126,16 +130,19 @@ CaseStudyReading read_case_study(const Document& document, const Name& customer,
   const auto named = look_for(search, customer);
   const bool headed =
       named && (named->place == Mention::Place::title || named->place == Mention::Place::heading);
-  const KindReading kind = read_page_kind(view, headed);
+  const NameMatcher matcher(partner);
+  const KindReading kind = read_page_kind(view, headed, headed ? acts_of(view, matcher) : 0);
   CaseStudyReading out;
   out.kind = kind.kind;
   out.kind_reason = kind.reason;
   out.customer = named;
   out.partner = look_for(search, partner);
+  if (out.partner && out.partner->place == Mention::Place::none)
+    out.partner = find_publisher(document, matcher);
   out.anonymous_customer = read_anonymous(view);
   out.aws = read_aws(view);
   if (kind.kind == PageKind::case_study || !kind.sure) {
-    StorySections sections = read_sections(view);
+    StorySections sections = read_sections(view, matcher);
     out.problem = std::move(sections.problem);
     out.proposal = std::move(sections.proposal);
     out.aws_usage = std::move(sections.aws_usage);

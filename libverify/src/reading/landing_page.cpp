@@ -4,8 +4,9 @@
 namespace verify {
 namespace {
 
+/// Of one cloud among several, of its bill or of what was left is not what is built on it.
 bool names_aws(const Passage& passage) {
-  return !passage.services.empty();
+  return !passage.services.empty() && !is_aside(passage.cues);
 }
 
 /// AWS and ML in one sentence, or in neighbours of one section: together rather than apart.
@@ -36,13 +37,138 @@ Claim claim_of(const PageView& view, Near near, Apart apart) {
   return weak != nullptr ? cite(view, Answer::unclear, *weak) : Claim{};
 }
 
-Claim read_references(const PageView& view) {
-  for (const PageLink& link : view.document().links) {
-    if (!link.visible || link.text.empty()) continue;
-    const Cues cues = view.words().cues(fold_text(link.text));
-    if (cues.has(Cue::references) || cues.has(Cue::story) || cues.has(Cue::teaser))
-      return {Answer::yes, link.text, std::string(link.url.href())};
+/// One sentence makes no practice: AWS and machine learning must be spoken of at some length.
+bool dwells_on_both(const PageView& view) {
+  const MlShare ml = ml_share(view);
+  const auto aws_headings = std::ranges::count_if(
+      view.sections(), [](const SectionView& section) { return !section.services.empty(); });
+  const auto aws = std::ranges::count_if(view.passages(), names_aws) + aws_headings;
+  return aws >= 2 && (ml.passages >= 3 || (ml.headed && ml.passages > 0));
+}
+
+/// A practice is described where machine learning and AWS stand together. A page that offers its
+/// help with AWS and, elsewhere, machine learning made with AWS says the same in two places.
+Claim read_practice(const PageView& view) {
+  const auto offers = [](const Passage& p) { return p.cues.has(Cue::practice); };
+  Claim claim = claim_of(
+      view, [&](std::size_t i) { return aws_and_ml_near(view, i); },
+      [&](const Passage& p) { return offers(p) && (is_about_ml(view, p) || names_aws(p)); });
+  if (claim.answer == Answer::no) return claim;
+  if (!dwells_on_both(view)) claim.answer = Answer::unclear;
+  if (claim.answer == Answer::yes) return claim;
+  const auto& all = view.passages();
+  if (!dwells_on_both(view) ||
+      !std::ranges::any_of(all, [&](const Passage& p) { return offers(p) && names_aws(p); }))
+    return claim;
+  const auto together = std::ranges::find_if(all, [&](const Passage& p) {
+    return p.is_prose() && p.cues.has(Cue::solution) && names_aws(p) && is_about_ml(view, p);
+  });
+  return together != all.end() ? cite(view, Answer::yes, *together) : claim;
+}
+
+Claim read_solutions(const PageView& view) {
+  const auto& all = view.passages();
+  return claim_of(
+      view,
+      [&](std::size_t i) {
+        // "AWS, Azure and Google Cloud": one of the places one can host at, no solution of AWS. Nor
+        // is the title of a "solutions architect" or an entry of a list of tools.
+        const Cues cues = all[i].cues;
+        if (is_aside(cues) || cues.has(Cue::vendor) || cues.has(Cue::certified)) return false;
+        if (!all[i].is_prose()) return false;
+        return names_aws(all[i]) || aws_and_ml_near(view, i) ||
+               !view.sections()[all[i].section].services.empty();
+      },
+      [&](const Passage& p) {
+        return (p.cues.has(Cue::solution) || p.cues.has(Cue::use_case)) &&
+               (is_about_ml(view, p) || names_aws(p));
+      });
+}
+
+/// What the company says of itself, now: no plan, no question to the reader, no customer's deed.
+bool claims_for_itself(const Passage& passage) {
+  return !passage.cues.has(Cue::projected) && !passage.cues.has(Cue::anonymous) &&
+         !passage.text.ends_with('?');
+}
+
+/// Logos of makers of technology in a row: partners as like as not.
+Claim read_logos(const PageView& view) {
+  constexpr std::size_t kRow = 3;
+  std::string row;
+  std::size_t count = 0;
+  for (const std::string& text : view.document().image_texts) {
+    const std::string folded = fold_text(text);
+    if (visible_length(folded) > 40 || !view.words().cues(folded).has(Cue::vendor)) continue;
+    (row += row.empty() ? "" : ", ") += text;
+    ++count;
   }
+  return count >= kRow ? Claim{Answer::unclear, row, "logos"} : Claim{};
+}
+
+/// With AWS or another maker of technology, by its name: "we partner with retailers" is none.
+Claim read_partnerships(const PageView& view) {
+  const auto& all = view.passages();
+  Claim claim = claim_of(
+      view,
+      [&](std::size_t i) {
+        if (!claims_for_itself(all[i])) return false;
+        if (all[i].cues.has(Cue::aws_partner)) return true;
+        const bool headed = view.sections()[all[i].section].cues.has(Cue::partnership);
+        return all[i].cues.has(Cue::vendor) && all[i].is_prose() &&
+               (headed || all[i].cues.has(Cue::partnership));
+      },
+      [](const Passage& p) {
+        return p.cues.has(Cue::partnership) || p.cues.has(Cue::badge) ||
+               p.cues.has(Cue::aws_partner);
+      });
+  return claim.answer == Answer::no ? read_logos(view) : claim;
+}
+
+Claim read_aws_partnership(const PageView& view) {
+  const auto& all = view.passages();
+  return claim_of(
+      view,
+      [&](std::size_t i) {
+        return all[i].cues.has(Cue::aws_partner) && claims_for_itself(all[i]) &&
+               (all[i].cues.has(Cue::badge) || !all[i].services.empty());
+      },
+      [](const Passage& p) {
+        return p.cues.has(Cue::badge) || p.cues.has(Cue::aws_partner) ||
+               (p.cues.has(Cue::partnership) && !p.services.empty());
+      });
+}
+
+/// Whether a folder of the link's path says what is in it: "/case-studies/acme".
+bool leads_to_references(const PageView& view, const Url& url) {
+  constexpr std::size_t kLongestFolder = 32;
+  std::string_view path = url.pathname();
+  while (!path.empty()) {
+    path.remove_prefix(1);
+    const std::string_view folder = path.substr(0, path.find('/'));
+    path.remove_prefix(folder.size());
+    if (folder.empty() || folder.size() > kLongestFolder) continue;
+    std::string words = fold_text(folder);
+    std::ranges::replace_if(words, [](char c) { return c == '-' || c == '_'; }, ' ');
+    if (view.words().cues(words).has(Cue::references)) return true;
+  }
+  return false;
+}
+
+/// A link of the page that a reader can follow to stories of customers.
+Claim read_references(const PageView& view) {
+  const Document& document = view.document();
+  Claim weak;
+  for (const PageLink& link : document.links) {
+    if (!link.visible || link.text.empty()) continue;
+    if (link.url.without_fragment() == document.url.without_fragment()) continue;
+    const Cues cues = view.words().cues(fold_text(link.text));
+    const bool named = cues.has(Cue::references) || leads_to_references(view, link.url);
+    const Claim found{Answer::yes, link.text, std::string(link.url.href())};
+    if (named && link.region != Region::footer) return found;
+    if (!named && !cues.has(Cue::story) && !cues.has(Cue::teaser)) continue;
+    if (weak.answer == Answer::no) weak = {Answer::unclear, found.quote, found.place};
+  }
+  if (weak.answer != Answer::no) return weak;
   for (const Passage& passage : view.passages())
     if (passage.cues.has(Cue::story) || passage.cues.has(Cue::story_list))
       return cite(view, Answer::unclear, passage);
@@ -63,36 +189,11 @@ Claim read_focus(const PageView& view) {
 
 LandingReading read_landing_page(const Document& document, const Lexicons& lexicons) {
   const PageView view(document, lexicons.data());
-  const auto& all = view.passages();
-  const auto near = [&](std::size_t i) { return aws_and_ml_near(view, i); };
   LandingReading out;
-  out.practice = claim_of(view, near, [&](const Passage& p) {
-    return p.cues.has(Cue::practice) && (is_about_ml(view, p) || names_aws(p));
-  });
-  out.solutions = claim_of(
-      view,
-      [&](std::size_t i) {
-        // "AWS, Azure and Google Cloud": one of the places one can host at, no solution of AWS.
-        if (all[i].cues.has(Cue::aside)) return false;
-        return names_aws(all[i]) || near(i) || !view.sections()[all[i].section].services.empty();
-      },
-      [&](const Passage& p) {
-        return (p.cues.has(Cue::solution) || p.cues.has(Cue::use_case)) &&
-               (is_about_ml(view, p) || names_aws(p));
-      });
-  out.partnerships = claim_of(
-      view, [&](std::size_t i) { return !is_standing(all[i].cues) || all[i].is_prose(); },
-      [](const Passage& p) { return p.cues.has(Cue::partnership); });
-  out.aws_partnership = claim_of(
-      view,
-      [&](std::size_t i) {
-        // "We plan to become an AWS Partner" is none yet.
-        if (all[i].cues.has(Cue::projected)) return false;
-        return all[i].cues.has(Cue::badge) || names_aws(all[i]);
-      },
-      [](const Passage& p) {
-        return p.cues.has(Cue::badge) || (p.cues.has(Cue::partnership) && !p.services.empty());
-      });
+  out.practice = read_practice(view);
+  out.solutions = read_solutions(view);
+  out.partnerships = read_partnerships(view);
+  out.aws_partnership = read_aws_partnership(view);
   out.references = read_references(view);
   out.ml_focus = read_focus(view);
   soften(view, {&out.practice, &out.solutions, &out.partnerships, &out.references,

@@ -33,7 +33,8 @@ enum class Cue : unsigned {
   projected,    ///< hoped for, planned or estimated
   figure,       ///< a number with a unit
   uses,         ///< verbs of using or running on something
-  aside,        ///< AWS as the bill, the competitor, something left behind
+  aside,        ///< AWS as the bill, the competitor, one of several
+  leaving,      ///< the work moved away from AWS
   badge,        ///< partner tiers and competencies of the company
   certified,    ///< certificates of its people
   placeholder,  ///< text nobody replaced
@@ -54,17 +55,22 @@ enum class Cue : unsigned {
   solution,  ///< solutions, services on offer
   use_case,
   partnership,  ///< partnerships with makers of technology
+  aws_partner,  ///< the company says that it is a partner of AWS
+  vendor,       ///< a maker of technology other than AWS, by its name
   references,   ///< customer references, case studies
   workshop,
   industry
 };
-inline constexpr std::array<std::string_view, 33> kCues = {
-    "problem",     "problem_hint", "proposal", "proposal_hint", "outcomes", "outcomes_hint",
-    "projected",   "figure",       "uses",     "aside",         "badge",    "certified",
-    "placeholder", "anonymous",    "we",       "reader",        "client",   "story",
-    "story_list",  "teaser",       "press",    "product",       "job",      "event",
-    "article",     "ml",           "practice", "solution",      "use_case", "partnership",
-    "references",  "workshop",     "industry"};
+inline constexpr std::array<std::string_view, 36> kCues = {
+    "problem",   "problem_hint",  "proposal",    "proposal_hint",
+    "outcomes",  "outcomes_hint", "projected",   "figure",
+    "uses",      "aside",         "leaving",     "badge",
+    "certified", "placeholder",   "anonymous",   "we",
+    "reader",    "client",        "story",       "story_list",
+    "teaser",    "press",         "product",     "job",
+    "event",     "article",       "ml",          "practice",
+    "solution",  "use_case",      "partnership", "aws_partner",
+    "vendor",    "references",    "workshop",    "industry"};
 
 /// A set of classes.
 template <class Class>
@@ -81,6 +87,11 @@ class ClassSet {
 };
 using Cues = ClassSet<Cue>;
 using HeadingClasses = ClassSet<HeadingClass>;
+
+/// AWS is spoken of, but not as what the work was done on.
+inline bool is_aside(Cues cues) {
+  return cues.has(Cue::aside) || cues.has(Cue::leaving);
+}
 
 /// Says what the author is, not what was done.
 inline bool is_standing(Cues cues) {

@@ -23,6 +23,11 @@ constexpr std::string_view kLeadingForms[] = {"株式会社", "有限会社", "�
                                               "주식회사", "유한회사", "주",       "유", "the"};
 constexpr std::string_view kGroupWords[] = {"group",  "holding", "holdings", "international",
                                             "gruppe", "groupe",  "grupo",    "worldwide"};
+/// What companies say they are. People leave it out where the rest is a name by its looks.
+constexpr std::string_view kTradeWords[] = {
+    "solutions", "solution",    "technologies", "technology", "tech",     "consulting",
+    "services",  "consultancy", "consultants",  "systems",    "software", "labs",
+    "digital",   "partners",    "studio",       "studios",    "agency",   "analytics"};
 constexpr std::size_t kLongestForm = 6;  // tokens: 股份有限公司
 
 bool is_one_of(std::span<const std::string_view> forms, std::string_view word) {
@@ -72,6 +77,20 @@ bool has_capital(std::string_view text) {
   for (const char c : text)
     if ((c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80) return true;
   return false;
+}
+
+/// "TechNova", "CloudZone": a capital inside tells a name from a word.
+bool has_inner_capital(std::string_view word) {
+  const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+  const auto is_small = [](char c) { return c >= 'a' && c <= 'z'; };
+  for (std::size_t at = 1; at < word.size(); ++at)
+    if (is_capital(word[at]) && is_small(word[at - 1])) return true;
+  return false;
+}
+
+/// "technova.com": a name in small letters that is part of an address.
+bool is_in_address(std::string_view text, std::size_t end) {
+  return end + 2 < text.size() && text[end] == '.' && text[end + 1] >= 'a' && text[end + 1] <= 'z';
 }
 
 /// German umlauts are also written out: Müller, Mueller.
@@ -134,10 +153,23 @@ void NameMatcher::add(std::string_view written) {
   const std::size_t full = words.size();
   while (words.size() > 2 && is_one_of(kGroupWords, words.back())) words.pop_back();
   if (words.size() < full) add_spelling(words, has_capital(written));
+  const std::size_t named = words.size();
+  while (words.size() > 1 && is_one_of(kTradeWords, words.back())) words.pop_back();
+  const std::string_view first = written.substr(0, written.find(' '));
+  if (words.size() == 1 && named > 1 && words[0].size() >= 6 && has_inner_capital(first))
+    add_spelling(words, true);
 }
 
 void NameMatcher::add_spelling(const std::vector<std::string>& words, bool capital) {
   spellings_.push_back({words, joined(words), capital});
+}
+
+bool NameMatcher::spelled_by(std::string_view word) const {
+  constexpr std::size_t kShortest = 5;
+  std::string letters = fold_text(word);
+  std::erase(letters, '-');
+  return letters.size() >= kShortest &&
+         std::ranges::any_of(spellings_, [&](const Spelling& s) { return s.letters == letters; });
 }
 
 /// The number of tokens from `at` on that spell the name; 0 when they do not.
@@ -178,7 +210,9 @@ std::optional<NameMatcher::Hit> NameMatcher::find(const SearchText& search, bool
       const bool form_follows = at + n < tokens.size() &&
                                 is_one_of(kLegalForms, tokens[at + n].in(folded.text)) &&
                                 tokens[at + n].in(folded.text).size() > 2;
-      if (strict || !running || !spelling.capital || capital || form_follows) return hit;
+      if (strict || !running || !spelling.capital || capital || form_follows ||
+          is_in_address(text, hit.end))
+        return hit;
     }
   }
   return std::nullopt;
@@ -214,6 +248,7 @@ const SearchText& NameSearch::text_at(Mention::Place place) {
       return slot.emplace(images_ = lines(document_->image_texts));
     case Mention::Place::boilerplate:
       return slot.emplace(document_->boilerplate);
+    case Mention::Place::site:
     case Mention::Place::none:
       break;
   }

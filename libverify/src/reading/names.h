@@ -38,6 +38,10 @@ class NameMatcher {
     return find(SearchText(text), running);
   }
 
+  /// Whether one word, such as a label of a host, is the name written together. Short names could
+  /// be met by chance.
+  bool spelled_by(std::string_view word) const;
+
  private:
   struct Spelling {
     std::vector<std::string> words;
@@ -67,7 +71,10 @@ class NameSearch {
 
   const Document* document_;
   std::string headings_, images_;  ///< one a line
-  std::array<std::optional<SearchText>, 6> texts_;
+  std::array<std::optional<SearchText>, 7> texts_;
 };
+
+/// Who a page is from by what stands beside its words; see find_partner().
+Mention find_publisher(const Document& document, const NameMatcher& matcher);
 
 }  // namespace verify

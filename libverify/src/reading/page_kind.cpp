@@ -14,6 +14,14 @@ struct Counts {
   int reader = 0;
 };
 
+/// A title or heading says what kind of page stands below it: "Agenda", "Press release".
+void add_label(Counts& n, Cues cues) {
+  n.press += cues.has(Cue::press);
+  n.job += cues.has(Cue::job);
+  n.event += cues.has(Cue::event);
+  n.list += cues.has(Cue::story_list);
+}
+
 Counts count(const PageView& view) {
   Counts n;
   for (const Passage& passage : view.passages()) {
@@ -33,6 +41,8 @@ Counts count(const PageView& view) {
     n.proposal += passage.cues.has(Cue::proposal);
     n.outcomes += passage.cues.has(Cue::outcomes);
   }
+  for (const SectionView& section : view.sections()) add_label(n, section.cues);
+  add_label(n, view.title_cues());
   return n;
 }
 
@@ -50,10 +60,10 @@ bool calls_itself_story(const PageView& view) {
 
 class KindReader {
  public:
-  KindReader(const PageView& view, bool customer_headed)
+  KindReader(const PageView& view, bool customer_headed, int partner_acts)
       : n_(count(view)),
         headed_(headed_sections(view)),
-        told_(n_.problem + n_.proposal + n_.outcomes),
+        told_(n_.problem + n_.proposal + n_.outcomes + (customer_headed ? partner_acts : 0)),
         story_(calls_itself_story(view)),
         customer_headed_(customer_headed) {}
 
@@ -110,6 +120,13 @@ class KindReader {
   }
 
   KindReading leftover() const {
+    KindReading kind = by_offer();
+    // It names the customer in its title and tells of work: a story in words we do not know.
+    if (customer_headed_ && told_ > 0) kind.sure = false;
+    return kind;
+  }
+
+  KindReading by_offer() const {
     if (n_.product >= 2 && share(n_.product, 5)) {
       if (n_.practice >= 2) return {PageKind::landing_page, "offers services to its readers"};
       return {PageKind::product_page, "speaks to buyers"};
@@ -130,8 +147,8 @@ class KindReader {
 
 }  // namespace
 
-KindReading read_page_kind(const PageView& view, bool customer_headed) {
-  return KindReader(view, customer_headed).run();
+KindReading read_page_kind(const PageView& view, bool customer_headed, int partner_acts) {
+  return KindReader(view, customer_headed, partner_acts).run();
 }
 
 }  // namespace verify

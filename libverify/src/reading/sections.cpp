@@ -35,14 +35,27 @@ bool tells_before(const PageView& view, const Passage& passage) {
          at.has(HeadingClass::customer);
 }
 
+/// A sentence that names the partner and is not about what the partner is.
+bool acts(const Passage& passage, const NameMatcher& partner) {
+  return passage.is_prose() && !is_standing(passage.cues) && counts(passage) &&
+         partner.find(passage.text, true);
+}
+
 class PartReader {
  public:
-  PartReader(const PageView& view, const PartRule& rule) : view_(view), rule_(rule) {}
+  PartReader(const PageView& view, const PartRule& rule, const NameMatcher& partner)
+      : view_(view), rule_(rule), partner_(partner) {}
 
   Claim run() {
     const auto headed = by_heading(rule_.heading);
     if (headed && headed->answer == Answer::yes) return *headed;
     Claim claim = by_cues();
+    if (claim.answer != Answer::yes && rule_.heading == HeadingClass::proposal &&
+        !partner_.empty()) {
+      look_for_partner_ = true;
+      claim = by_cues();
+    }
+    if (!headed && claim.answer == Answer::no) claim = by_position();
     // What stands under the heading is hoped for: no outcome, yet not the absence of one either.
     if (headed && claim.answer == Answer::no) return *headed;
     if (claim.answer != Answer::yes && rule_.heading == HeadingClass::problem)
@@ -95,7 +108,14 @@ class PartReader {
     const bool strong = passage.cues.has(rule_.strong);
     const bool hint = passage.cues.has(rule_.hint);
     const bool figure = is_outcomes() && passage.cues.has(Cue::figure);
-    return 2 * strong + hint + (figure && (strong || hint));
+    return 2 * strong + hint + (figure && (strong || hint)) + act_of_partner(passage);
+  }
+
+  /// What the partner does in a sentence is its work in any words, the more where it does it with
+  /// a service.
+  int act_of_partner(const Passage& passage) const {
+    if (!look_for_partner_ || !acts(passage, partner_)) return 0;
+    return passage.services.empty() ? 1 : 2;
   }
 
   Claim by_cues() {
@@ -115,8 +135,36 @@ class PartReader {
     return 2 * total > needed ? cite(view_, Answer::unclear, *best) : Claim{};
   }
 
+  /// A heading in words we do not know, where the part has its place: before the solution, or after
+  /// it. What stands there may be it.
+  Claim by_position() const {
+    constexpr std::size_t kMinStory = 120;
+    if (rule_.heading != HeadingClass::problem && !is_outcomes()) return {};
+    const auto& all = view_.sections();
+    const auto tells_work = [](const SectionView& section) {
+      return section.standing.has(HeadingClass::proposal) ||
+             section.standing.has(HeadingClass::aws_usage);
+    };
+    const auto first = std::ranges::find_if(all, tells_work);
+    const auto last = std::ranges::find_if(all.rbegin(), all.rend(), tells_work).base();
+    if (first == all.end()) return {};
+    const auto from = is_outcomes() ? last : all.begin();
+    const auto to = is_outcomes() ? all.end() : first;
+    for (auto section = from; section != to; ++section) {
+      if (section->section->level < 2 || section->standing.any()) continue;
+      for (std::size_t at = section->first; at < section->last; ++at) {
+        const Passage& passage = view_.passages()[at];
+        if (counts(passage) && passage.is_prose() && section->section->body.size() >= kMinStory)
+          return cite(view_, Answer::unclear, passage);
+      }
+    }
+    return {};
+  }
+
   const PageView& view_;
   const PartRule& rule_;
+  const NameMatcher& partner_;
+  bool look_for_partner_ = false;
 };
 
 /// How AWS services were used: sentences that name them with a verb of use, outside of what tells
@@ -129,17 +177,19 @@ class UsageReader {
     for (const Passage& passage : view_.passages())
       if (!passage.services.empty() && counts(passage)) read(passage);
     if (best_ == nullptr) return {};
-    // Where AWS is mostly the bill or the rival, its use in the work is for a person to see.
+    // Where AWS is mostly the bill or the rival, or what the work left, its use is for a person to
+    // see.
     const bool is_told = services_.size() >= 2 || in_work_ >= 2;
-    const bool is_plain = uses_ > asides_ && is_told && !view_.title_cues().has(Cue::aside);
+    const bool is_plain = uses_ > asides_ && !leaves_ && is_told && !is_aside(view_.title_cues());
     return cite(view_, is_plain ? Answer::yes : Answer::unclear, *best_);
   }
 
  private:
   void read(const Passage& passage) {
-    asides_ += passage.cues.has(Cue::aside);
-    if (!tells_usage(passage) && !is_part(passage)) return;
+    asides_ += is_aside(passage.cues);
     const bool before = tells_before(view_, passage);
+    leaves_ = leaves_ || (passage.cues.has(Cue::leaving) && !before);
+    if (!tells_usage(passage) && !is_part(passage)) return;
     if (!before) {
       ++uses_;
       in_work_ += tells_usage(passage) && in_solution(passage);
@@ -166,12 +216,14 @@ class UsageReader {
   /// An entry of a list that lays out the solution: "AWS Textract OCR for handwriting and tables".
   bool is_part(const Passage& passage) const {
     constexpr std::size_t kMinEntry = 25;
-    return in_solution(passage) && passage.length >= kMinEntry && !is_standing(passage.cues);
+    return in_solution(passage) && passage.length >= kMinEntry && !is_standing(passage.cues) &&
+           !is_aside(passage.cues);
   }
 
   const PageView& view_;
   int uses_ = 0;
   int asides_ = 0;
+  bool leaves_ = false;
   int in_work_ = 0;  ///< sentences of the solution's own sections
   std::set<std::uint32_t> services_;
   const Passage* best_ = nullptr;
@@ -180,9 +232,15 @@ class UsageReader {
 
 }  // namespace
 
-StorySections read_sections(const PageView& view) {
-  return {PartReader(view, kProblem).run(), PartReader(view, kProposal).run(),
-          UsageReader(view).run(), PartReader(view, kOutcomes).run()};
+StorySections read_sections(const PageView& view, const NameMatcher& partner) {
+  return {PartReader(view, kProblem, partner).run(), PartReader(view, kProposal, partner).run(),
+          UsageReader(view).run(), PartReader(view, kOutcomes, partner).run()};
+}
+
+int acts_of(const PageView& view, const NameMatcher& partner) {
+  if (partner.empty()) return 0;
+  const auto acting = [&](const Passage& passage) { return acts(passage, partner); };
+  return static_cast<int>(std::ranges::count_if(view.passages(), acting));
 }
 
 int headed_sections(const PageView& view) {

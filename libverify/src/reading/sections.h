@@ -1,5 +1,6 @@
 #pragma once
 
+#include "reading/names.h"
 #include "reading/page_view.h"
 #include "verify/reading.h"
 
@@ -9,7 +10,10 @@ namespace verify {
 struct StorySections {
   Claim problem, proposal, aws_usage, outcomes;
 };
-StorySections read_sections(const PageView& view);
+StorySections read_sections(const PageView& view, const NameMatcher& partner);
+
+/// How many sentences tell what the partner does.
+int acts_of(const PageView& view, const NameMatcher& partner);
 
 /// What the kind of page rests on: the parts a heading of their own announces.
 int headed_sections(const PageView& view);

@@ -16,6 +16,8 @@ std::string_view to_string(Mention::Place place) {
       return "image";
     case Mention::Place::boilerplate:
       return "boilerplate";
+    case Mention::Place::site:
+      return "site";
   }
   return "none";
 }
