@@ -118,20 +118,35 @@ class PartReader {
     return passage.services.empty() ? 1 : 2;
   }
 
+  /// How many sections stand before the story's own begin. Of what they say of growth and figures
+  /// some is the customer's size: "runs 212 hotels and grew by 12 % last year".
+  std::size_t sections_of_lead() const {
+    const auto& all = view_.sections();
+    const auto first = std::ranges::find_if(all, [](const SectionView& section) {
+      return section.standing.has(HeadingClass::problem) ||
+             section.standing.has(HeadingClass::proposal);
+    });
+    return first == all.end() ? 0 : static_cast<std::size_t>(first - all.begin());
+  }
+
   Claim by_cues() {
     int total = 0;
     int prose = 0;
+    int in_story = 0;
     const Passage* best = nullptr;
+    const std::size_t lead = is_outcomes() ? sections_of_lead() : 0;
     for (const Passage& passage : view_.passages()) {
       prose += passage.is_prose();
       const int weight = evidence(passage);
       total += weight;
+      if (passage.section >= lead) in_story += weight;
       if (weight > 0 && (best == nullptr || weight > evidence(*best))) best = &passage;
     }
     if (best == nullptr) return {};
     // A long page says a little of everything: it must say more of this.
     const int needed = std::min(5, 2 + prose / 8);
-    if (total >= needed && evidence(*best) >= 2) return cite(view_, Answer::yes, *best);
+    if (total >= needed && evidence(*best) >= 2)
+      return cite(view_, in_story > 0 ? Answer::yes : Answer::unclear, *best);
     return 2 * total > needed ? cite(view_, Answer::unclear, *best) : Claim{};
   }
 
