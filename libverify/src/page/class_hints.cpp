@@ -142,6 +142,8 @@ constexpr WordTable kWords(std::to_array<WordBits>({
 }));
 
 constexpr std::size_t kLongestWord = 16;
+// The names that build tools generate ("jXK9ad", "sc-8c70ad4f") hold such words next to a digit.
+constexpr std::size_t kShortWord = 3;
 
 bool is_lower(char c) {
   return c >= 'a' && c <= 'z';
@@ -158,9 +160,12 @@ std::uint32_t class_hints(std::string_view value) {
   char word[kLongestWord];
   std::size_t length = 0;
   bool after_lower = false;
+  bool at_digit = false;
   const auto finish = [&] {
     if (length == 0) return;
-    const std::uint32_t found = length <= kLongestWord ? kWords.bits_of({word, length}) : 0;
+    const bool by_chance = at_digit && length <= kShortWord;
+    const std::uint32_t found =
+        length <= kLongestWord && !by_chance ? kWords.bits_of({word, length}) : 0;
     if ((before & kFirstHalf) != 0 && (found & kSecondHalf) != 0) hints |= kHintBody;
     hints |= found & ~(kFirstHalf | kSecondHalf);
     before = found;
@@ -169,8 +174,11 @@ std::uint32_t class_hints(std::string_view value) {
   for (const char c : value) {
     if (is_upper(c) && after_lower) finish();
     after_lower = is_lower(c);
+    const bool digit = c >= '0' && c <= '9';
     if (!is_lower(c) && !is_upper(c)) {
+      at_digit |= digit;
       finish();
+      at_digit = digit;
     } else if (length < kLongestWord) {
       word[length++] = is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
     } else {
