@@ -43,7 +43,12 @@ class Pruner {
         page_(page),
         totals_(totals),
         root_(root),
-        strict_(strictness == Strictness::strict) {}
+        strict_(strictness == Strictness::strict),
+        prose_after_(dom.size() + 1) {
+    for (const Block& block : page.blocks)
+      if (is_prose(block)) prose_after_[block.node] += block.size() - block.link_bytes;
+    for (Dom::Index i = dom_[root].end; i-- > root;) prose_after_[i] += prose_after_[i + 1];
+  }
 
   void run(std::vector<bool>& pruned) const {
     for (Dom::Index i = root_ + 1; i < dom_[root_].end;) {
@@ -69,7 +74,7 @@ class Pruner {
     if (by_region(i, totals)) return true;
     if ((page_.marks[i] & kInHeading) != 0 || totals.h1 != 0) return false;
     if (dom_[i].tag == Tag::form && share(totals) < 0.2) return true;
-    return by_hint(page_.hints[i], totals) || (strict_ && by_shape(i, totals));
+    return by_hint(i, totals) || (strict_ && by_shape(i, totals));
   }
 
   bool by_region(Dom::Index i, const NodeTotals& totals) const {
@@ -80,7 +85,8 @@ class Pruner {
     return (marks & kInAside) != 0 && totals.h1 == 0 && share(totals) < 0.3;
   }
 
-  bool by_hint(std::uint32_t hints, const NodeTotals& totals) const {
+  bool by_hint(Dom::Index i, const NodeTotals& totals) const {
+    const std::uint32_t hints = page_.hints[i];
     if (hints == 0) return false;
     const double part = share(totals);
     const auto says = [&](std::uint32_t hint) { return (hints & hint) != 0; };
@@ -88,7 +94,7 @@ class Pruner {
     if (says(kHintComments) && part < 0.7) return true;
     if (says(kHintShare) && part < 0.1 && totals.text < 300) return true;
     if (says(kHintNav) && totals.link_share() > 0.5 && part < 0.3) return true;
-    if (says(kHintFooter) && part < 0.2) return true;
+    if (says(kHintFooter) && part < 0.2 && (totals.prose == 0 || is_at_end(i))) return true;
     if (says(kHintUnseen) && totals.text < 120) return true;
     if (says(kHintAd) && part < 0.05 && totals.text < 300) return true;
     if (says(kHintRelated) && part < 0.25) return true;
@@ -103,6 +109,11 @@ class Pruner {
     if (says(kHintTags) && totals.text < 200) return true;
     if (says(kHintCaption) && totals.text < 400) return true;
     return says(kHintOverlay) && part < 0.3;
+  }
+
+  // Whether little prose follows: a card has a footer of its own.
+  bool is_at_end(Dom::Index i) const {
+    return 5 * std::uint64_t{prose_after_[dom_[i].end]} <= totals_[root_].prose;
   }
 
   bool by_shape(Dom::Index i, const NodeTotals& totals) const {
@@ -135,6 +146,7 @@ class Pruner {
   const std::vector<NodeTotals>& totals_;
   const Dom::Index root_;
   const bool strict_;
+  std::vector<std::uint32_t> prose_after_;  // by node: of it and what follows, within the root
 };
 
 // The one element that is marked as the page's main content; kNone where there are several.
