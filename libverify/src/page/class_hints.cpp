@@ -96,7 +96,7 @@ constexpr WordTable kWords(std::to_array<WordBits>({
     {"promotion", kHintAd},
     {"modal", kHintOverlay},
     {"popup", kHintOverlay},
-    {"overlay", kHintOverlay},
+    {"overlay", kHintCover},
     {"lightbox", kHintOverlay},
     {"toast", kHintOverlay},
     {"offcanvas", kHintOverlay | kHintNav},

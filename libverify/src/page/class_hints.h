@@ -26,6 +26,7 @@ enum Hint : std::uint32_t {
   kHintBody = 1u << 15,     ///< the body of an article
   kHintUnseen = 1u << 16,   ///< for screen readers, for print
   kHintCaption = 1u << 17,  ///< captions and credits of pictures
+  kHintCover = 1u << 18,    ///< overlay: a dialog, or the text over a picture
 };
 
 /// Hints of one attribute value: its words, cut at anything but letters and at lower-to-upper case

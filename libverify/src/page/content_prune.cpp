@@ -96,9 +96,10 @@ class Pruner {
     if (says(kHintNav) && totals.link_share() > 0.5 && part < 0.3) return true;
     if (says(kHintFooter) && part < 0.2 && (totals.prose == 0 || is_at_end(i))) return true;
     if (says(kHintUnseen) && totals.text < 120) return true;
-    if (says(kHintAd) && part < 0.05 && totals.text < 300) return true;
+    if (says(kHintAd) && part < 0.05 && totals.text < 300 && totals.headings == 0) return true;
     if (says(kHintRelated) && part < 0.25) return true;
     if (says(kHintOverlay) && part < 0.1) return true;
+    if (says(kHintCover) && part < 0.1 && (page_.marks[i] & kInSection) == 0) return true;
     return strict_ && by_article_hint(hints, totals, part);
   }
 
@@ -108,7 +109,7 @@ class Pruner {
     if (says(kHintAuthor) && totals.text < 2500 && part < 0.15) return true;
     if (says(kHintTags) && totals.text < 200) return true;
     if (says(kHintCaption) && totals.text < 400) return true;
-    return says(kHintOverlay) && part < 0.3;
+    return says(kHintOverlay | kHintCover) && part < 0.3;
   }
 
   // Whether little prose follows: a card has a footer of its own.
