@@ -26,7 +26,7 @@ class Chooser {
     prune(dom_, page_, totals_, 0, Strictness::loose, pruned_);
     prune_around_main(dom_, totals_, pruned_);
     choose_root(choice);
-    choice.first = choice.root;
+    choice.first = choice.layout == Layout::spread ? title_before(choice.root) : choice.root;
     mark_kept(choice);
     choice.in_text = choice.kept;
     if (choice.layout == Layout::article) keep_title(choice);
@@ -153,9 +153,23 @@ class Chooser {
         kHidden | kInDialog | (choice.layout == Layout::article ? kInCaption : 0);
     for (std::size_t b = 0; b < page_.blocks.size(); ++b) {
       const Block& block = page_.blocks[b];
-      choice.kept[b] = block.node >= choice.root && block.node < dom_[choice.root].end &&
+      choice.kept[b] = block.node >= choice.first && block.node < dom_[choice.root].end &&
                        !pruned_[block.node] && (block.marks & outside) == 0;
     }
+  }
+
+  // A landing page opens with its title and what stands right under it, wherever the rest is.
+  Dom::Index title_before(Dom::Index root) const {
+    if (totals_[root].h1 != 0) return root;
+    for (const Block& block : page_.blocks) {
+      if (block.node >= root) break;
+      if (dom_[block.node].tag == Tag::h1 && can_be_title(block)) return block.node;
+    }
+    return root;
+  }
+
+  bool can_be_title(const Block& block) const {
+    return !pruned_[block.node] && (block.marks & (kHidden | kInDialog | kInNav)) == 0;
   }
 
   // The title often stands before the container of the text: it heads the sections all the same.
@@ -164,7 +178,7 @@ class Chooser {
     for (std::size_t b = page_.blocks.size(); b-- > 0;) {
       const Block& block = page_.blocks[b];
       if (block.node >= choice.root || dom_[block.node].tag != Tag::h1) continue;
-      if (pruned_[block.node] || (block.marks & (kHidden | kInDialog | kInNav)) != 0) continue;
+      if (!can_be_title(block)) continue;
       choice.kept[b] = true;
       choice.first = block.node;
       return;

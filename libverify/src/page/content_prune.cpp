@@ -162,6 +162,13 @@ Dom::Index only_main(const Dom& dom) {
   return found;
 }
 
+// The title where it stands before the main element.
+Dom::Index title_before(const Dom& dom, Dom::Index main, const std::vector<bool>& pruned) {
+  for (Dom::Index i = main; i-- > 0;)
+    if (dom[i].tag == Tag::h1 && !pruned[i]) return i;
+  return Dom::kNone;
+}
+
 // Case studies are not among them: a page that lists them is read for that.
 constexpr std::string_view kTeaserHeadings[] = {
     "insights",         "related",      "resources",       "latest",
@@ -221,8 +228,10 @@ void prune_around_main(const Dom& dom, const std::vector<NodeTotals>& totals,
                        std::vector<bool>& pruned) {
   const Dom::Index main = only_main(dom);
   if (main == Dom::kNone || 2 * std::uint64_t{totals[main].prose} < totals[0].prose) return;
+  const Dom::Index title = totals[main].h1 == 0 ? title_before(dom, main, pruned) : Dom::kNone;
   for (Dom::Index i = 0; i < dom.size(); ++i)
-    if (i >= dom[main].end || dom[i].end <= main) pruned[i] = true;
+    if (i >= dom[main].end || (dom[i].end <= main && (title == Dom::kNone || i < title || i >= dom[title].end)))
+      pruned[i] = true;
 }
 
 void prune_teasers(const Dom& dom, const PageBlocks& page, const std::vector<NodeTotals>& totals,
