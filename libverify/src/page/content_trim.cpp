@@ -114,20 +114,37 @@ bool is_control_or_notice(const PageBlocks& page, const Block& block) {
 }
 
 // What stands there twice is a slide's clone or the same part for small screens. A list's item is
-// repeated only under the same heading: two plans may well have a feature in common.
+// repeated only under the same heading: two plans may well have a feature in common. A heading that
+// a tab named before is read once and still heads its section, unless that is repeated, too.
 void drop_repeats(const PageBlocks& page, std::vector<bool>& kept, std::vector<bool>& in_text) {
   std::unordered_set<std::string_view> seen;
   std::set<std::pair<std::string_view, std::string_view>> listed;
   std::string_view heading;
+  std::vector<std::size_t> named_before;  // headings whose text is yet to come
+  const auto settle = [&](bool repeats) {
+    for (const std::size_t b : named_before) {
+      in_text[b] = false;
+      if (repeats) kept[b] = false;
+    }
+    named_before.clear();
+  };
   for (std::size_t b = 0; b < page.blocks.size(); ++b) {
     const Block& block = page.blocks[b];
     if (!kept[b] || (block.marks & kInTable) != 0) continue;
     const std::string_view text = page.text_of(block);
-    if (is_heading(block)) heading = text;
     const bool fresh = seen.insert(text).second;
+    if (is_heading(block)) {
+      heading = text;
+      if (fresh) settle(true);
+      if (!fresh) named_before.push_back(b);
+      continue;
+    }
     const bool fresh_here = listed.insert({heading, text}).second;
-    if (!fresh && !(fresh_here && (block.marks & kInList) != 0)) drop(b, kept, in_text);
+    const bool repeats = !fresh && !(fresh_here && (block.marks & kInList) != 0);
+    settle(repeats);
+    if (repeats) drop(b, kept, in_text);
   }
+  settle(true);
 }
 
 }  // namespace
