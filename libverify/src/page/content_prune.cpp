@@ -56,12 +56,27 @@ class Pruner {
         ++i;
         continue;
       }
-      mark(dom_, i, pruned);
-      i = dom_[i].end;
+      const Dom::Index all = dom_[i].tag == Tag::form ? box_of_form(i) : i;
+      mark(dom_, all, pruned);
+      i = dom_[all].end;
     }
   }
 
  private:
+  // A form with its box: what else stands there is its heading and its messages.
+  Dom::Index box_of_form(Dom::Index i) const {
+    constexpr std::uint32_t kShortLines = 200;  // bytes
+    const NodeTotals& form = totals_[i];
+    Dom::Index up = dom_[i].parent;
+    for (; up != Dom::kNone && up != root_; up = dom_[up].parent) {
+      const NodeTotals& box = totals_[up];
+      if (box.text > form.text + kShortLines || box.prose > form.prose || box.h1 != 0) break;
+      if (box.headings > form.headings + 1) break;
+      i = up;
+    }
+    return i;
+  }
+
   // The part of the page's prose a subtree holds: nothing that holds much of it is left out.
   double share(const NodeTotals& totals) const {
     const std::uint32_t all = totals_[root_].prose;
