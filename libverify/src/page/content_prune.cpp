@@ -88,7 +88,8 @@ class Pruner {
     if (totals.text == 0 && (page_.marks[i] & kHidden) == 0) return false;
     if (by_region(i, totals)) return true;
     if ((page_.marks[i] & kInHeading) != 0 || totals.h1 != 0) return false;
-    if (dom_[i].tag == Tag::form && share(totals) < 0.2) return true;
+    if (dom_[i].tag == Tag::form && share(totals) < 0.5) return true;
+    if (dom_[i].tag == Tag::label && holds_input(i)) return true;
     return by_hint(i, totals) || (strict_ && by_shape(i, totals));
   }
 
@@ -146,6 +147,13 @@ class Pruner {
     if (dom_[i].end - i > kFewNodes) return false;
     for (Dom::Index n = i + 1; n < dom_[i].end; ++n)
       if (dom_[n].tag == Tag::img) return true;
+    return false;
+  }
+
+  // Whether a label is the caption of the field in it.
+  bool holds_input(Dom::Index i) const {
+    for (Dom::Index n = i + 1; n < dom_[i].end; ++n)
+      if (dom_[n].tag == Tag::input) return true;
     return false;
   }
 
