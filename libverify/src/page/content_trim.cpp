@@ -71,6 +71,18 @@ void drop_lone_links(const PageBlocks& page, std::vector<bool>& kept, std::vecto
     if (kept[b] && is_lone_link(page.blocks[b])) drop(b, kept, in_text);
 }
 
+// The title of another page: a heading that is a link, with no text under it.
+void drop_teaser_headings(const PageBlocks& page, std::vector<bool>& kept,
+                          std::vector<bool>& in_text) {
+  bool text = false;
+  for (std::size_t b = page.blocks.size(); b-- > 0;) {
+    const Block& block = page.blocks[b];
+    if (!kept[b]) continue;
+    if (is_heading(block) && is_linked(block) && !text) drop(b, kept, in_text);
+    text = !is_heading(block) && (text || (block.size() >= 30 && !is_linked(block)));
+  }
+}
+
 // A heading with nothing after it, or only a heading of the same kind, stood over what was left
 // out.
 void drop_empty_headings(const PageBlocks& page, std::vector<bool>& kept,
@@ -153,6 +165,7 @@ void trim_article(const Dom& dom, const PageBlocks& page, std::vector<bool>& kep
                   std::vector<bool>& in_text) {
   drop_lone_links(page, kept, in_text);
   leave_out_tail_scraps(page, in_text);
+  drop_teaser_headings(page, kept, in_text);
   drop_empty_headings(page, kept, in_text);
   leave_out_title(dom, page, in_text);
 }
