@@ -37,6 +37,8 @@ struct Row {
 
 TEST_CASE("each rule of the main text", "[page][content]") {
   const std::string story = "<h1>Title</h1>" + p() + p() + p();
+  const std::string landing = "<section><h2>Data</h2>" + p() + "</section><section><h2>Cloud</h2>" +
+                              p() + "</section><section><h2>People</h2>" + p() + "</section>";
   const Row rows[] = {
       {"menus are left out", "<nav><a href=a>Products</a></nav><main>" + story + "</main>",
        "forecasts", "Products"},
@@ -151,6 +153,49 @@ TEST_CASE("each rule of the main text", "[page][content]") {
        "<div class=entry-content>" +
            p() + p() + "</div><div><h2>Plan</h2>" + p(1) + "<p>Ten users</p></div>",
        "Ten users", "\n\n"},
+      {"the names that build tools generate hold no words",
+       landing + "<section><div class='fe-8c70ad4f jXK9ad'>" + p(1) +
+           "Seven wonders.</div></section>",
+       "Seven wonders", "\n\n"},
+      {"the footer of a card is not the page's",
+       "<div class=card><h2>Plan</h2>" + p(1) + "<div class=card__footer><p>" + kPara +
+           "Free for a month.</p></div></div><div>" + p() + p() + "</div>",
+       "Free for a month", "\n\n"},
+      {"a class footer at the end of the page is",
+       "<div>" + p() + p() + p() + "</div><div class=site-footer><p>" + kPara +
+           "Main Street.</p></div>",
+       "forecasts", "Main Street"},
+      {"what overlays a card in a section is read",
+       landing + "<section><div class=card-overlay><p>" +
+           "Ninety percent less.</p></div></section>",
+       "Ninety percent less", "\n\n"},
+      {"a headed promotion is content",
+       landing + "<div class=promo><h3>Starter kit</h3>" +
+           "<p>Ten days of work for a fixed price.</p></div>",
+       "Ten days", "\n\n"},
+      {"a landing page opens with its title, before its main element, too",
+       "<div class=hero><h1>Clouds</h1></div><main>" + landing + "</main>", "Clouds\nData", "\n\n"},
+      {"a form goes with its heading and its messages",
+       "<section>" + p() + p() +
+           "</section><div class=w-form><h3>Write us</h3><form><label>Name"
+           "</label><input></form><div class=w-form-done>Thank you! We got it.</div></div>",
+       "forecasts", "Thank you"},
+      {"the consent to a form is no content",
+       "<section>" + p() + p() +
+           "</section><form><input type=email><p>I agree that the data I give "
+           "here are kept and used to answer me, as the policy says. I can revoke this.</p></form>",
+       "forecasts", "revoke"},
+      {"titles of other pages after an article are left out",
+       "<article>" + story +
+           "<div><h4><a href=1>How we moved house</a></h4><p>2 May</p></div>"
+           "</article>",
+       "forecasts", "moved house"},
+      {"a heading that links to itself is none of them",
+       "<article>" + story + "<h2><a href='#o'>Outcome</a></h2><img src=a></article>" + p(1),
+       "Outcome", "\n\n"},
+      {"a heading that leads nowhere is none of them, either",
+       "<article>" + story + "<h2><a id=o>Outcome</a></h2><p>Good for all of them.</p></article>",
+       "Outcome\nGood", "\n\n"},
       {"tables keep their numbers",
        "<article>" + story +
            "<table><tr><td>Hours</td><td>6</td></tr><tr><td>Now</td><td>6</td>"

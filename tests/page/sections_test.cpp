@@ -88,6 +88,16 @@ TEST_CASE("text before the first heading is a section of its own", "[page][secti
   CHECK(sections[2].heading == "B");
 }
 
+TEST_CASE("a tab's name heads its panel, too", "[page][sections]") {
+  const auto sections = read(
+      "<section><h2>Steps</h2><ul><li>Assess</li><li>Move</li></ul><h3>Assess</h3><p>We look.</p>"
+      "<h3>Move</h3><p>We carry.</p></section><section><h2>Steps again</h2><p>Yes.</p></section>");
+  REQUIRE(sections.size() == 4);
+  CHECK(sections[1].heading == "Assess");
+  CHECK(sections[1].body == "We look.");
+  CHECK(sections[2].heading == "Move");
+}
+
 TEST_CASE("the title heads the sections where it stands before the text", "[page][sections]") {
   std::string html = "<div><h1>Title</h1></div><div class=article-body>";
   for (int i = 0; i < 5; ++i)

@@ -89,7 +89,6 @@ class Pruner {
     if (by_region(i, totals)) return true;
     if ((page_.marks[i] & kInHeading) != 0 || totals.h1 != 0) return false;
     if (dom_[i].tag == Tag::form && share(totals) < 0.5) return true;
-    if (dom_[i].tag == Tag::label && holds_input(i)) return true;
     return by_hint(i, totals) || (strict_ && by_shape(i, totals));
   }
 
@@ -147,13 +146,6 @@ class Pruner {
     if (dom_[i].end - i > kFewNodes) return false;
     for (Dom::Index n = i + 1; n < dom_[i].end; ++n)
       if (dom_[n].tag == Tag::img) return true;
-    return false;
-  }
-
-  // Whether a label is the caption of the field in it.
-  bool holds_input(Dom::Index i) const {
-    for (Dom::Index n = i + 1; n < dom_[i].end; ++n)
-      if (dom_[n].tag == Tag::input) return true;
     return false;
   }
 
@@ -253,7 +245,8 @@ void prune_around_main(const Dom& dom, const std::vector<NodeTotals>& totals,
   if (main == Dom::kNone || 2 * std::uint64_t{totals[main].prose} < totals[0].prose) return;
   const Dom::Index title = totals[main].h1 == 0 ? title_before(dom, main, pruned) : Dom::kNone;
   for (Dom::Index i = 0; i < dom.size(); ++i)
-    if (i >= dom[main].end || (dom[i].end <= main && (title == Dom::kNone || i < title || i >= dom[title].end)))
+    if (i >= dom[main].end ||
+        (dom[i].end <= main && (title == Dom::kNone || i < title || i >= dom[title].end)))
       pruned[i] = true;
 }
 
