@@ -35,6 +35,7 @@ class Chooser {
     else
       trim_spread(page_, choice.kept, choice.in_text);
     choice.confidence = confidence(choice);
+    if (choice.confidence == 0) keep_anything(choice);
     return choice;
   }
 
@@ -182,6 +183,16 @@ class Chooser {
       choice.kept[b] = true;
       choice.first = block.node;
       return;
+    }
+  }
+
+  // Better a reading nobody can be sure of than none: what is no menu, header or footer.
+  void keep_anything(ContentChoice& choice) const {
+    choice.layout = Layout::spread;
+    choice.root = choice.first = 0;
+    for (std::size_t b = 0; b < page_.blocks.size(); ++b) {
+      choice.kept[b] = choice.in_text[b] = (page_.blocks[b].marks & kNeverContent) == 0;
+      if (choice.kept[b]) choice.confidence = 0.1;
     }
   }
 

@@ -83,12 +83,19 @@ class Pruner {
     return all == 0 ? 0.0 : static_cast<double>(totals.prose) / all;
   }
 
+  // The same where a page of short lines has no prose at all.
+  double share_of_any(const NodeTotals& totals) const {
+    if (totals_[root_].prose != 0) return share(totals);
+    const std::uint32_t all = totals_[root_].text;
+    return all == 0 ? 0.0 : static_cast<double>(totals.text) / all;
+  }
+
   bool is_boilerplate(Dom::Index i) const {
     const NodeTotals& totals = totals_[i];
     if (totals.text == 0 && (page_.marks[i] & kHidden) == 0) return false;
     if (by_region(i, totals)) return true;
     if ((page_.marks[i] & kInHeading) != 0 || totals.h1 != 0) return false;
-    if (dom_[i].tag == Tag::form && share(totals) < 0.5) return true;
+    if (dom_[i].tag == Tag::form && share_of_any(totals) < 0.5) return true;
     return by_hint(i, totals) || (strict_ && by_shape(i, totals));
   }
 
@@ -103,7 +110,7 @@ class Pruner {
   bool by_hint(Dom::Index i, const NodeTotals& totals) const {
     const std::uint32_t hints = page_.hints[i];
     if (hints == 0) return false;
-    const double part = share(totals);
+    const double part = share_of_any(totals);
     const auto says = [&](std::uint32_t hint) { return (hints & hint) != 0; };
     if (says(kHintConsent) && part < 0.3) return true;
     if (says(kHintComments) && part < 0.7) return true;

@@ -13,21 +13,55 @@ void add_line(std::string& out, std::string_view line) {
   out += line;
 }
 
-// Scripts reveal what they stream in or animate. A page that hides most of its prose is meant
-// to be read with them.
-bool hides_its_content(const PageBlocks& page) {
-  std::uint64_t shown = 0;
-  std::uint64_t hidden = 0;
+// Bytes of a page's prose, whatever it stands in: of blocks that have a mark, and all. Of a page of
+// short lines, these.
+struct Prose {
+  std::uint64_t marked = 0;
+  std::uint64_t all = 0;
+};
+
+Prose prose_with(const PageBlocks& page, std::uint16_t mark, std::uint32_t shortest) {
+  Prose prose;
   for (const Block& block : page.blocks) {
-    if (block.size() < kShortestProse || is_linked(block)) continue;
-    ((block.marks & kHidden) != 0 ? hidden : shown) += block.size();
+    if (block.size() < shortest || is_linked(block)) continue;
+    prose.all += block.size();
+    if ((block.marks & mark) != 0) prose.marked += block.size();
   }
-  return hidden > 3 * shown;
+  if (prose.all == 0 && shortest > 1) return prose_with(page, mark, 1);
+  return prose;
 }
 
+bool holds_most(const PageBlocks& page, std::uint16_t mark) {
+  const Prose prose = prose_with(page, mark, kShortestProse);
+  return 4 * prose.marked > 3 * prose.all;
+}
+
+// Whether all of the page's titles have a mark.
+bool holds_titles(const Dom& dom, const PageBlocks& page, std::uint16_t mark) {
+  bool any = false;
+  for (const Block& block : page.blocks) {
+    if (dom[block.node].tag != Tag::h1) continue;
+    if ((block.marks & mark) == 0) return false;
+    any = true;
+  }
+  return any;
+}
+
+void clear(PageBlocks& page, std::uint16_t mark) {
+  const auto others = static_cast<std::uint16_t>(~mark);
+  for (Block& block : page.blocks) block.marks &= others;
+  for (std::uint16_t& marks : page.marks) marks &= others;
+}
+
+// Where nearly all that a page says stands in what is never content, it is not what it says:
+// scripts reveal what they stream in or animate, and a menu that is not closed swallows the page,
+// its title and all.
 PageBlocks read_blocks(const Dom& dom) {
   PageBlocks page = cut_blocks(dom, Hiding::believed);
-  return hides_its_content(page) ? cut_blocks(dom, Hiding::ignored) : std::move(page);
+  if (holds_most(page, kHidden)) page = cut_blocks(dom, Hiding::ignored);
+  for (const std::uint16_t mark : {kInNav, kInHeader, kInFooter, kInAside, kInDialog})
+    if (holds_most(page, mark) && holds_titles(dom, page, mark)) clear(page, mark);
+  return page;
 }
 
 }  // namespace
