@@ -196,20 +196,19 @@ class Chooser {
     }
   }
 
-  // High where much prose stands together and little beside it; a spread page is never sure.
+  // High where much prose stands together and little else with it; a spread page is never sure.
   double confidence(const ContentChoice& choice) const {
     constexpr double kPlenty = 1000;  // bytes of prose
     double prose = 0;
-    bool any = false;
+    double all = 0;
     for (std::size_t b = 0; b < page_.blocks.size(); ++b) {
       if (!choice.in_text[b]) continue;
-      any = true;
+      all += page_.blocks[b].size();
       if (is_prose(page_.blocks[b])) prose += page_.blocks[b].size();
     }
-    if (!any) return 0;
+    if (all == 0) return 0;
     const double amount = 0.3 + 0.7 * std::min(1.0, prose / kPlenty);
-    if (choice.layout == Layout::spread) return 0.7 * amount;
-    return (0.5 + 0.5 * share_of_text(choice.root)) * amount;
+    return (choice.layout == Layout::spread ? 0.7 : 1.0) * amount * (0.5 + 0.5 * prose / all);
   }
 
   const Dom& dom_;
