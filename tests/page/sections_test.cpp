@@ -88,6 +88,64 @@ TEST_CASE("text before the first heading is a section of its own", "[page][secti
   CHECK(sections[2].heading == "B");
 }
 
+TEST_CASE("lines of one class over longer texts are headings", "[page][sections]") {
+  const auto text = [](std::string_view what) {
+    return "<p>The team moved its " + std::string(what) +
+           " to a managed service in the cloud last year.</p>";
+  };
+  struct Case {
+    const char* what;
+    std::string html;
+    std::vector<std::string> headings;
+  };
+  const std::vector<std::string> none = {""};
+  const Case cases[] = {
+      {"beside their texts",
+       "<div><div class=x1>The task</div>" + text("prices") + "<div class=x1>The way</div>" +
+           text("routes") + "</div>",
+       {"The task", "The way"}},
+      {"each in a card with its text",
+       "<div><div><div class=x1>The task</div>" + text("forecasts") +
+           "</div><div><div class=x1>The way</div>" + text("prices") + "</div></div>",
+       {"The task", "The way"}},
+      {"after a number in the card",
+       "<div><div>01</div><p class='text-xl mb-2'>The task</p>" + text("routes") +
+           "</div><div><div>02</div><p class='text-xl mb-2'>The way</p>" + text("reports") +
+           "</div>",
+       {"", "The task", "The way"}},
+      {"in another script",
+       "<div><div class=x1>課題</div>" + text("forecasts") + "<div class=x1>結果</div>" +
+           text("prices") + "</div>",
+       {"課題", "結果"}},
+      {"not where it is one line only",
+       "<div><div class=x1>The task</div>" + text("routes") + text("reports") + "</div>", none},
+      {"not where texts have the class, too",
+       "<div><p class=x1>The task</p>" + text("forecasts") +
+           "<p class=x1>One</p><p class=x1>Two</p><p class=x1>"
+           "The way</p>" +
+           text("prices") + "</div>",
+       none},
+      {"not a quote's author before the next quote",
+       "<div>" + text("routes") + "<div class=x1>Jo Doe, Acme</div>" + text("reports") +
+           "<div class=x1>Al Roe, Beta</div>" + text("forecasts") + "</div>",
+       none},
+      {"not a figure over what it counts",
+       "<div><div class=x1>50%</div>" + text("prices") + "<div class=x1>$3.9M</div>" +
+           text("routes") + "</div>",
+       none},
+      {"not a sentence",
+       "<div><div class=x1>It was slow.</div>" + text("reports") +
+           "<div class=x1>It is fast.</div>" + text("forecasts") + "</div>",
+       none},
+  };
+  for (const Case& c : cases) {
+    std::vector<std::string> headings;
+    for (const Section& section : read(c.html)) headings.push_back(section.heading);
+    INFO(c.what);
+    CHECK(headings == c.headings);
+  }
+}
+
 TEST_CASE("a tab's name heads its panel, too", "[page][sections]") {
   const auto sections = read(
       "<section><h2>Steps</h2><ul><li>Assess</li><li>Move</li></ul><h3>Assess</h3><p>We look.</p>"

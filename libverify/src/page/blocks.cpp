@@ -154,6 +154,8 @@ class BlockCutter {
     }
     if (!traits_of(node.tag).block && (out_.hints[i] & kHintCaption) != 0) marks |= kInCaption;
     if (node.tag == Tag::a && !leads_elsewhere(i)) marks &= static_cast<std::uint16_t>(~kInLink);
+    if ((marks & kInButton) != 0 && dom_.has_attribute(i, "aria-expanded"))
+      marks &= static_cast<std::uint16_t>(~kInButton);  // the heading of what it unfolds
     folds |= (out_.hints[i] & kHintFold) != 0;
     if (unseeable && hiding_ == Hiding::believed)
       marks |= kHidden;  // nothing opens on a click here
@@ -161,14 +163,20 @@ class BlockCutter {
       marks |= kHidden;
   }
 
-  // Whether a click leaves what is being read: not on a heading that links to itself or
-  // on what unfolds the text below.
+  // Whether a click leaves what is being read: not on a heading that links to itself or on what
+  // unfolds the text below.
   bool leads_elsewhere(Dom::Index a) const {
     const std::string_view href = dom_.attribute(a, "href");
     if (!href.empty() && href[0] != '#') return true;
     if ((out_.marks[a] & kInHeading) != 0) return false;
-    return !dom_.has_attribute(a, "aria-expanded") && !dom_.has_attribute(a, "aria-controls") &&
-           !dom_.has_attribute(a, "data-toggle") && !dom_.has_attribute(a, "data-bs-toggle");
+    return !unfolds(a) && !unfolds(dom_[a].parent);
+  }
+
+  bool unfolds(Dom::Index i) const {
+    for (const std::string_view name :
+         {"aria-expanded", "aria-controls", "data-toggle", "data-bs-toggle"})
+      if (dom_.has_attribute(i, name)) return true;
+    return false;
   }
 
   // Sites hide the panel, or the wrapper inside the panel.

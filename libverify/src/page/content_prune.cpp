@@ -92,7 +92,7 @@ class Pruner {
 
   bool is_boilerplate(Dom::Index i) const {
     const NodeTotals& totals = totals_[i];
-    if (totals.text == 0 && (page_.marks[i] & kHidden) == 0) return false;
+    if (totals.text == 0 && (page_.marks[i] & kHidden) == 0) return dom_[i].tag == Tag::form;
     if (by_region(i, totals)) return true;
     if ((page_.marks[i] & kInHeading) != 0 || totals.h1 != 0) return false;
     if (dom_[i].tag == Tag::form && share_of_any(totals) < 0.5) return true;
@@ -113,7 +113,7 @@ class Pruner {
     const double part = share_of_any(totals);
     const auto says = [&](std::uint32_t hint) { return (hints & hint) != 0; };
     if (says(kHintConsent) && part < 0.3) return true;
-    if (says(kHintComments) && part < 0.7) return true;
+    if (says(kHintComments) && part < 0.7 && (totals.headings == 0 || is_at_end(i))) return true;
     if (says(kHintShare) && part < 0.1 && totals.text < 300) return true;
     if (says(kHintNav) && totals.link_share() > 0.5 && part < 0.3) return true;
     if (says(kHintFooter) && part < 0.2 && (totals.prose == 0 || is_at_end(i))) return true;
@@ -129,7 +129,7 @@ class Pruner {
     const auto says = [&](std::uint32_t hint) { return (hints & hint) != 0; };
     if (says(kHintSignup | kHintShare | kHintAd | kHintAside) && part < 0.25) return true;
     if (says(kHintAuthor) && totals.text < 2500 && part < 0.15) return true;
-    if (says(kHintTags) && totals.text < 200) return true;
+    if (says(kHintTags) && totals.text < 200 && totals.headings == 0) return true;
     if (says(kHintCaption) && totals.text < 400) return true;
     return says(kHintOverlay | kHintCover) && part < 0.3;
   }

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "page/class_hints.h"
+#include "page/line_headings.h"
 
 namespace verify {
 namespace {
@@ -24,7 +25,7 @@ constexpr std::string_view kHeadingKinds[] = {"h1", "h2", "h3", "h4", "h5", "h6"
 class SectionReader {
  public:
   SectionReader(const Dom& dom, const PageBlocks& page, const std::vector<bool>& kept)
-      : dom_(dom), page_(page), kept_(kept) {}
+      : dom_(dom), page_(page), kept_(kept), line_headings_(line_headings(dom, page, kept)) {}
 
   std::vector<Section> run() {
     for (std::size_t b = 0; b < page_.blocks.size(); ++b)
@@ -80,7 +81,9 @@ class SectionReader {
     if (text.size() <= kLongestStyled)
       if (auto mark = by_role(block)) return mark;
     if (auto mark = by_bold(block, text)) return mark;
-    if (text.size() <= kLongestStyled) return by_style(block, text);
+    if (text.size() <= kLongestStyled)
+      if (auto mark = by_style(block, text)) return mark;
+    if (line_headings_[order_[at_]]) return HeadingMark{kStyledLevel, "styled", block.node};
     return std::nullopt;
   }
 
@@ -187,6 +190,7 @@ class SectionReader {
   const Dom& dom_;
   const PageBlocks& page_;
   const std::vector<bool>& kept_;
+  const std::vector<bool> line_headings_;
   std::vector<std::size_t> order_;
   std::size_t at_ = 0;
   Dom::Index heading_node_ = Dom::kNone;
