@@ -81,10 +81,13 @@ struct Document {
 
   std::vector<PageLink> links;
   std::vector<Section> sections;  ///< of the main content, in reading order
-  std::string text;               ///< main content in reading order, headings included
+  std::string text;               ///< main content in reading order, headings included; empty where
+                                  ///< there is nothing but menus, headers and footers
   std::string boilerplate;        ///< visible text that is not main content: menus, footers, cards
   std::vector<std::string> image_texts;  ///< alt texts within the main content
-  double confidence = 0;  ///< 0…1: how sure the split into content and boilerplate is
+  /// 0…1: how sure the split into content and boilerplate is. Below 0.5 little of the text is
+  /// prose, or it was taken for want of anything better; an article of plain prose is above 0.9.
+  double confidence = 0;
 
   PublicationDate published;
   SoftAnswer soft_answer = SoftAnswer::none;
