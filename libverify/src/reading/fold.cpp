@@ -5,6 +5,8 @@
 #include <unicode/uscript.h>
 #include <unicode/utf8.h>
 
+#include "base/text.h"
+
 namespace verify {
 namespace {
 
@@ -59,7 +61,7 @@ bool is_jamo(char32_t c) {
 
 class Folder {
  public:
-  Folder(std::string_view in, bool keep_ascii) : in_(in), keep_ascii_(keep_ascii) {}
+  Folder(std::string_view in, bool keep_escapes) : in_(in), keep_escapes_(keep_escapes) {}
 
   FoldedText run() {
     out_.text.reserve(in_.size());
@@ -76,7 +78,9 @@ class Folder {
     const std::size_t from = at_;
     for (; at_ < in_.size() && static_cast<unsigned char>(in_[at_]) < 0x80; ++at_) {
       const char c = in_[at_];
-      out_.text.push_back(!keep_ascii_ && c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c);
+      const bool escaped = keep_escapes_ && !escaped_ && c == '\\';
+      out_.text.push_back(escaped_ ? c : ascii_lower(c));
+      escaped_ = escaped;
     }
     // A combining mark belongs to the letter before it: leave that letter to the slow path's drop.
     if (!out_.offsets.empty())
@@ -137,7 +141,8 @@ class Folder {
   }
 
   std::string_view in_;
-  bool keep_ascii_;
+  bool keep_escapes_;
+  bool escaped_ = false;  ///< the last character was the backslash of an escape
   std::size_t at_ = 0;
   FoldedText out_;
 };
@@ -152,7 +157,7 @@ std::string fold_text(std::string_view text) {
   return Folder(text, false).run().text;
 }
 
-std::string fold_beyond_ascii(std::string_view pattern) {
+std::string fold_pattern(std::string_view pattern) {
   return Folder(pattern, true).run().text;
 }
 

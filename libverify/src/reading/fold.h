@@ -20,8 +20,8 @@ struct FoldedText {
 /// Linear and total: bytes that are not UTF-8 become U+FFFD.
 FoldedText fold(std::string_view text);
 std::string fold_text(std::string_view text);
-/// Only what is outside ASCII is folded, so that the escapes of a pattern keep their meaning.
-std::string fold_beyond_ascii(std::string_view pattern);
+/// A regular expression for folded text: all of it is folded but the letters of its escapes.
+std::string fold_pattern(std::string_view pattern);
 
 /// How a character takes part in words.
 enum class CharClass : std::uint8_t {

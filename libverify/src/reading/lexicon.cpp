@@ -57,7 +57,7 @@ void read_classes(const JsonView& view, std::span<const std::string_view> classe
     for (const JsonView& item : list.items()) {
       const auto text = item.text();
       if (!text) continue;
-      const std::string folded = fold_beyond_ascii(*text);
+      const std::string folded = fold_pattern(*text);
       if (!patterns.insert(folded).second) {
         item.fail("the pattern is given twice");
         continue;

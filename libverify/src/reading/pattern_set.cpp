@@ -15,7 +15,6 @@ namespace {
 
 RE2::Options options() {
   RE2::Options out;
-  out.set_case_sensitive(false);
   out.set_log_errors(false);
   out.set_never_capture(true);
   // The states of a pattern with wide gaps must fit, or RE2 builds them again and again.

@@ -8,9 +8,10 @@
 
 namespace verify {
 
-/// Many patterns looked for in one text; each stands for a class below 64. Words a pattern cannot
-/// do without are looked for first, those of all patterns in one pass, so that few are ever tried;
-/// one that is tried is compiled then. Immutable once built; safe to share between threads.
+/// Many patterns looked for in one folded text; each stands for a class below 64, and is folded
+/// itself. Words a pattern cannot do without are looked for first, those of all patterns in one
+/// pass, so that few are ever tried; one that is tried is compiled then. Immutable once built; safe
+/// to share between threads.
 class PatternSet {
  public:
   static constexpr std::uint64_t kEveryClass = ~std::uint64_t{0};
