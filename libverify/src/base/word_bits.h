@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <string_view>
 
+#include "base/text.h"
+
 namespace verify {
 
 /// A word and the bits that stand for what it says.
@@ -13,8 +15,25 @@ struct WordBits {
   std::uint32_t bits;
 };
 
-/// A fixed set of words, found by hash, for what is asked of every word of a page. Made at compile
-/// time. A word that is given more than once has the bits of all.
+/// The letters of a word in lower case, as far as ASCII goes. What is longer than any word of a
+/// table is kept in part, and still is longer.
+class ShortWord {
+ public:
+  bool empty() const { return size_ == 0; }
+  void clear() { size_ = 0; }
+  void add(char c) {
+    if (size_ < letters_.size()) letters_[size_++] = ascii_lower(c);
+  }
+  char back() const { return letters_[size_ - 1]; }
+  std::string_view text() const { return {letters_.data(), size_}; }
+
+ private:
+  std::array<char, 16> letters_;
+  std::size_t size_ = 0;
+};
+
+/// A fixed set of words of less than 16 bytes, found by hash, for what is asked of every word of a
+/// page. Made at compile time. A word that is given more than once has the bits of all.
 template <std::size_t N>
 class WordTable {
  public:

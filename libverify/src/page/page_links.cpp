@@ -1,10 +1,10 @@
 #include "page/page_links.h"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 
 #include "base/text.h"
+#include "base/word_bits.h"
 #include "page/hidden_style.h"
 
 namespace verify {
@@ -13,57 +13,125 @@ namespace {
 /// Calls `see(word)` for each run of letters and digits in a list of class or id names.
 template <typename See>
 void each_word(std::string_view names, See see) {
-  std::string word;
+  ShortWord word;
   const auto flush = [&] {
-    if (!word.empty()) see(std::string_view(word));
+    if (!word.empty()) see(word.text());
     word.clear();
   };
+  bool after_lower = false;
   for (const char c : names) {
     const bool upper = c >= 'A' && c <= 'Z';
-    const bool part = upper || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-    if (!part || (upper && !word.empty() && word.back() >= 'a')) flush();  // camelCase, too
-    if (part) word += static_cast<char>(upper ? c | 0x20 : c);
+    const bool lower = c >= 'a' && c <= 'z';
+    const bool part = upper || lower || (c >= '0' && c <= '9');
+    if (!part || (upper && after_lower)) flush();  // camelCase, too
+    if (part) word.add(c);
+    after_lower = upper || lower;
   }
   flush();
 }
 
-template <std::size_t N>
-bool one_of(std::string_view word, const std::array<std::string_view, N>& words) {
-  return std::ranges::find(words, word) != words.end();
-}
+enum : std::uint32_t {
+  kOpenable = 1,  ///< elements that a visitor opens, or that a script shows on scrolling
+  kPart = 2,      ///< with one of these, "header" or "footer" is that of a part, not of the page
+  kHeader = 4,
+  kFooter = 8,
+  kNav = 16,
+  kAside = 32,
+  kDialog = 64,
+  kIcon = 128
+};
 
-// Words of names whose elements a visitor opens, or that a script shows on scrolling.
-constexpr std::array<std::string_view, 38> kOpenable = {
-    "accordion", "accordions", "animate",     "animated",  "aos",     "burger",   "carousel",
-    "collapse",  "collapsed",  "collapsible", "dialog",    "drawer",  "dropdown", "dropdowns",
-    "faq",       "flyout",     "mega",        "megamenu",  "menu",    "mobile",   "modal",
-    "nav",       "navbar",     "navigation",  "offcanvas", "overlay", "panel",    "popup",
-    "slide",     "slider",     "submenu",     "swiper",    "tab",     "tabs",     "tabpanel",
-    "toggle",    "tooltip",    "wow"};
-
-// With one of these, "header" or "footer" is that of a part, not of the page.
-constexpr std::array<std::string_view, 14> kParts = {
-    "article", "block", "card", "content", "entry", "item",  "modal",
-    "panel",   "post",  "row",  "section", "table", "title", "widget"};
+constexpr WordTable kNameWords(std::to_array<WordBits>({
+    {"accordion", kOpenable},
+    {"accordions", kOpenable},
+    {"animate", kOpenable},
+    {"animated", kOpenable},
+    {"aos", kOpenable},
+    {"article", kPart},
+    {"bi", kIcon},
+    {"block", kPart},
+    {"breadcrumb", kNav},
+    {"breadcrumbs", kNav},
+    {"burger", kOpenable},
+    {"card", kPart},
+    {"carousel", kOpenable},
+    {"collapse", kOpenable},
+    {"collapsed", kOpenable},
+    {"collapsible", kOpenable},
+    {"colophon", kFooter},
+    {"content", kPart},
+    {"dialog", kOpenable | kDialog},
+    {"drawer", kOpenable},
+    {"dropdown", kOpenable},
+    {"dropdowns", kOpenable},
+    {"entry", kPart},
+    {"fa", kIcon},
+    {"fab", kIcon},
+    {"faq", kOpenable},
+    {"far", kIcon},
+    {"fas", kIcon},
+    {"flyout", kOpenable},
+    {"footer", kFooter},
+    {"glyphicon", kIcon},
+    {"header", kHeader},
+    {"icon", kIcon},
+    {"icons", kIcon},
+    {"item", kPart},
+    {"masthead", kHeader},
+    {"mega", kOpenable},
+    {"megamenu", kOpenable},
+    {"menu", kOpenable | kNav},
+    {"mobile", kOpenable},
+    {"modal", kOpenable | kPart | kDialog},
+    {"nav", kOpenable | kNav},
+    {"navbar", kOpenable | kNav},
+    {"navigation", kOpenable | kNav},
+    {"offcanvas", kOpenable},
+    {"overlay", kOpenable},
+    {"panel", kOpenable | kPart},
+    {"popup", kOpenable | kDialog},
+    {"post", kPart},
+    {"row", kPart},
+    {"section", kPart},
+    {"sidebar", kAside},
+    {"slide", kOpenable},
+    {"slider", kOpenable},
+    {"submenu", kOpenable},
+    {"swiper", kOpenable},
+    {"tab", kOpenable},
+    {"table", kPart},
+    {"tabpanel", kOpenable},
+    {"tabs", kOpenable},
+    {"title", kPart},
+    {"toggle", kOpenable},
+    {"tooltip", kOpenable},
+    {"topbar", kHeader},
+    {"widget", kPart},
+    {"wow", kOpenable},
+}));
 
 struct Names {
   std::optional<Region> region;
   bool openable = false;
 };
 
+std::optional<Region> region_of_word(std::uint32_t bits) {
+  if ((bits & kFooter) != 0) return Region::footer;
+  if ((bits & kHeader) != 0) return Region::header;
+  if ((bits & kNav) != 0) return Region::nav;
+  if ((bits & kAside) != 0) return Region::aside;
+  if ((bits & kDialog) != 0) return Region::dialog;
+  return std::nullopt;
+}
+
 Names read_names(std::string_view class_names, std::string_view id) {
   Names names;
   bool part = false;
   const auto see = [&](std::string_view word) {
-    names.openable |= one_of(word, kOpenable);
-    part |= one_of(word, kParts);
-    if (word == "footer" || word == "colophon") names.region = Region::footer;
-    if (word == "header" || word == "masthead" || word == "topbar") names.region = Region::header;
-    if (word == "nav" || word == "navbar" || word == "menu" || word == "navigation" ||
-        word == "breadcrumb" || word == "breadcrumbs")
-      names.region = Region::nav;
-    if (word == "sidebar") names.region = Region::aside;
-    if (word == "dialog" || word == "modal" || word == "popup") names.region = Region::dialog;
+    const std::uint32_t bits = kNameWords.bits_of(word);
+    names.openable |= (bits & kOpenable) != 0;
+    part |= (bits & kPart) != 0;
+    if (const auto region = region_of_word(bits)) names.region = region;
   };
   each_word(class_names, see);
   each_word(id, see);
@@ -268,10 +336,8 @@ class LinkReader {
   bool is_icon(Dom::Index n) const {
     bool icon = false;
     if (dom_[n].tag != Tag::i && dom_[n].tag != Tag::span) return false;
-    each_word(dom_.attribute(n, "class"), [&](std::string_view word) {
-      icon |= word == "icon" || word == "icons" || word == "fa" || word == "fab" || word == "fas" ||
-              word == "far" || word == "bi" || word == "glyphicon";
-    });
+    each_word(dom_.attribute(n, "class"),
+              [&](std::string_view word) { icon |= (kNameWords.bits_of(word) & kIcon) != 0; });
     return icon;
   }
 
