@@ -77,7 +77,7 @@ int run_case_study(const ListArgs& args);
 int run_checklist_list();
 int run_checklist_show(const std::string& name);
 int run_checklist_check(const std::string& file);
-int run_init(const std::string& file);
+int run_init(const std::string& file, const std::string& checklist);
 
 /// One page of a list.
 struct ListEntry {
@@ -107,6 +107,9 @@ std::optional<Application> application_for(const std::string& home_page);
 /// The folder with checklists/, lexicons/ and schemas/: $VERIFY_CONFIG_DIR, else beside the
 /// installed program, else the source tree it was built from.
 std::filesystem::path config_folder();
+
+/// The file or folder of a checklist: one of the bundled ids, or a path.
+std::filesystem::path checklist_path(const std::string& name);
 
 /// Prints errors to standard error, one a line, and returns kUsage.
 int refuse(const std::vector<Error>& errors);

@@ -39,13 +39,13 @@ int exit_code(Outcome outcome) {
   return kInternal;
 }
 
+}  // namespace
+
 std::filesystem::path checklist_path(const std::string& name) {
   const auto bundled = config_folder() / "checklists" / name;
   const bool is_id = name.find('/') == std::string::npos && name != "." && name != "..";
   return is_id && std::filesystem::exists(bundled) ? bundled : std::filesystem::path(name);
 }
-
-}  // namespace
 
 int refuse(const std::string& message) {
   std::cerr << "verify: " << message << "\n";
@@ -104,36 +104,6 @@ int run_judge(const std::string& file, const OutputArgs& args) {
   const auto evidence = Evidence::open(file);
   if (!evidence) return refuse({evidence.error()});
   return report_on(*evidence, *judge, args);
-}
-
-int run_checklist_list() {
-  std::error_code ignored;
-  for (const auto& entry :
-       std::filesystem::directory_iterator(config_folder() / "checklists", ignored)) {
-    const auto checklist = load_checklist(entry.path());
-    if (!checklist) return refuse(checklist.error());
-    std::cout << checklist->id << "\t" << checklist->requirements.size() << " items\t"
-              << checklist->title << "\n";
-  }
-  return kFine;
-}
-
-int run_checklist_show(const std::string& name) {
-  const auto checklist = load_checklist(checklist_path(name));
-  if (!checklist) return refuse(checklist.error());
-  std::cout << checklist->title << ", version " << checklist->version << "\n";
-  for (const Requirement& each : checklist->requirements)
-    std::cout << "\n"
-              << each.id << " (printed " << each.printed << ")  " << each.title << "\n  "
-              << each.text << "\n  asked by: " << find_probe(each.probe)->question << "\n";
-  return kFine;
-}
-
-int run_checklist_check(const std::string& file) {
-  const auto checklist = load_checklist(checklist_path(file));
-  if (!checklist) return refuse(checklist.error());
-  std::cout << checklist->id << ": " << checklist->requirements.size() << " items, no fault\n";
-  return kFine;
 }
 
 }  // namespace verify::cli

@@ -168,7 +168,9 @@ class Program {
   void add_init() {
     CLI::App* init = command("init", "An application template to fill in");
     init->add_option("FILE", init_file_, "where to write it [standard output]");
-    init->callback([this] { exit_code_ = run_init(init_file_); });
+    init->add_option("--checklist", init_checklist_, "id or file of the checklist to answer")
+        ->capture_default_str();
+    init->callback([this] { exit_code_ = run_init(init_file_, init_checklist_); });
   }
 
   static constexpr const char* kConfigHelp =
@@ -199,7 +201,7 @@ class Program {
   ListArgs date_, text_, case_study_;
   std::string robots_file_, robots_agent_, robots_url_;
   std::string url_base_, url_href_;
-  std::string checklist_, init_file_;
+  std::string checklist_, init_file_, init_checklist_ = OutputArgs().checklist;
 };
 
 }  // namespace

@@ -1,5 +1,4 @@
 #include <iostream>
-#include <nlohmann/json.hpp>
 
 #include "commands.h"
 
@@ -54,42 +53,6 @@ int run_screen(const ScreenArgs& args) {
   const auto evidence = crawl_once(std::move(job), *network, args.output.quiet);
   if (!evidence) return refuse({evidence.error()});
   return report_on(*evidence, *judge, args.output);
-}
-
-int run_init(const std::string& file) {
-  const nlohmann::ordered_json reference = {
-      {"customer", {{"name", "Example Customer"}}},
-      {"public_url", "https://www.example.com/case-studies/example-customer"},
-      {"problem", "What the customer needed"},
-      {"proposal", "What you proposed"},
-      {"aws_usage", "Which AWS services were used, and for what"},
-      {"third_party", "none"},
-      {"started", "2024-01-15"},
-      {"ended", "2024-09-30"},
-      {"outcome", "What was reached, with figures"},
-      {"stage", "production"}};
-  const nlohmann::ordered_json application = {
-      {"partner",
-       {{"name", "Example Partner"},
-        {"aliases", nlohmann::json::array()},
-        {"home_page", "https://www.example.com/"},
-        {"tier", "advanced"},
-        {"msp", false},
-        {"dedicated_practice", false},
-        {"delivery_models", {"project"}}}},
-      {"practice_page", "https://www.example.com/machine-learning"},
-      {"references", {reference, reference, reference, reference}},
-      {"thought_leadership",
-       {{{"url", "https://www.example.com/blog/machine-learning"}, {"kind", "blog"}}}}};
-  const std::string text = application.dump(2) + "\n";
-  if (file.empty() || file == "-") {
-    std::cout << text;
-    return kFine;
-  }
-  if (std::filesystem::exists(file)) return refuse(file + ": exists already and is left as it is");
-  if (!write_whole(file, text)) return refuse(file + ": cannot be written");
-  std::cerr << "verify: wrote " << file << "; fill it in and run: verify screen " << file << "\n";
-  return kFine;
 }
 
 }  // namespace verify::cli

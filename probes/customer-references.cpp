@@ -1,6 +1,7 @@
 // P2.1: four customer references of completed projects in production, each complete, two of them
 // public.
-#include <verify/probe.h>
+#include <verify/declaration.h>
+#include <verify/references.h>
 
 #include <algorithm>
 #include <array>
@@ -23,19 +24,8 @@ std::string name_of(const Application::Reference& reference, std::size_t index) 
              : "The reference \"" + reference.customer.official + "\"";
 }
 
-// Words that hold a field's place and say nothing.
-bool is_placeholder(const std::string& text) {
-  std::string word;
-  for (const char c : text)
-    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80)
-      word += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  static constexpr std::array<std::string_view, 10> kWords = {
-      "", "na", "tbd", "tba", "tbc", "todo", "xxx", "pending", "comingsoon", "unknown"};
-  return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
-}
-
 bool answered(const std::optional<std::string>& field) {
-  return field && !is_placeholder(*field);
+  return answered_text(field).has_value();
 }
 
 std::string missing_fields(const Application::Reference& reference) {
@@ -62,13 +52,17 @@ Finding part(Verdict verdict, std::string code, std::string text, Citation citat
       verdict, {Reason{std::move(code), std::move(text), {std::move(citation)}, {}}}, std::nullopt};
 }
 
-Finding judge_reference(const Application::Reference& reference, std::size_t index,
-                        const Date& as_of) {
+Finding judge_reference(const Evidence& evidence, const Application::Reference& reference,
+                        std::size_t index, const Params& params) {
+  const Date& as_of = params.as_of;
   const std::string name = name_of(reference, index);
   const std::string pointer = pointer_of(index);
-  if (const std::string missing = missing_fields(reference); !missing.empty())
-    return part(Verdict::missing, "reference-incomplete", name + " lacks: " + missing + ".",
-                cite_application(pointer, ""));
+  if (const std::string missing = missing_fields(reference); !missing.empty()) {
+    Finding finding = part(Verdict::missing, "reference-incomplete",
+                           name + " lacks: " + missing + ".", cite_application(pointer, ""));
+    finding.reasons.front().details["missing"] = missing;
+    return finding;
+  }
   if (reference.stage != "production")
     return part(
         Verdict::not_met, "reference-not-in-production",
@@ -87,14 +81,18 @@ Finding judge_reference(const Application::Reference& reference, std::size_t ind
                 name + " starts on " + to_string(*reference.started) +
                     ", after the day this report speaks for.",
                 cite_application(pointer + "/started", to_string(*reference.started)));
+  if (auto differences = page_differences(evidence, reference, pointer, params.lexicons);
+      !differences.empty())
+    return {Verdict::needs_review, std::move(differences), std::nullopt};
   return finding_met({Reason{"reference-complete",
                              name + " is complete and in production.",
                              {cite_application(pointer, reference.customer.official)},
                              {}}});
 }
 
-std::vector<Wish> wants(const Evidence&, const Params&) {
-  return {};
+// The public case studies are compared with what the references say.
+std::vector<Wish> wants(const Evidence& evidence, const Params&) {
+  return public_reference_wishes(evidence);
 }
 
 Finding missing(std::string code, std::string text, std::string pointer) {
@@ -140,7 +138,7 @@ Finding evaluate(const Evidence& evidence, const Params& params) {
                    "/references");
   std::vector<Finding> parts;
   for (std::size_t i = 0; i < references.size(); ++i)
-    parts.push_back(judge_reference(references[i], i, params.as_of));
+    parts.push_back(judge_reference(evidence, references[i], i, params));
   Finding finding = combine_at_least(std::move(parts), needed);
   if (finding.verdict != Verdict::met) return finding;
   if (customers_repeat(references))

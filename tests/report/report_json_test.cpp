@@ -22,12 +22,14 @@ TEST_CASE("the JSON report has its keys in a fixed order", "[report]") {
   const Json json = Json::parse(render_json(sample_report()));
   using Keys = std::vector<std::string>;
   CHECK(keys(json) == Keys{"schema", "checklist", "checklist_title", "checklist_sha256", "partner",
-                           "home_page", "as_of", "outcome", "summary", "requirements", "evidence",
-                           "crawl"});
+                           "home_page", "as_of", "outcome", "notices", "summary", "groups",
+                           "sections", "requirements", "evidence", "crawl"});
+  CHECK(keys(json["groups"]) == Keys{"prerequisite", "checklist"});
+  CHECK(keys(json["sections"][0]) == Keys{"id", "title", "group"});
   CHECK(keys(json["summary"]) == Keys{"met", "not_met", "needs_review", "blocked", "attested",
                                       "missing", "waived", "not_applicable"});
-  CHECK(keys(json["requirements"][0]) ==
-        Keys{"id", "printed", "title", "verdict", "reasons", "advice", "valid_until"});
+  CHECK(keys(json["requirements"][0]) == Keys{"id", "printed", "title", "section", "group",
+                                              "verdict", "reasons", "advice", "valid_until"});
   CHECK(keys(json["requirements"][0]["reasons"][0]) == Keys{"code", "text", "citations", "path"});
   CHECK(keys(json["evidence"][0]) ==
         Keys{"id", "url", "final_url", "status", "fetched_at", "sha256", "quote", "place"});
@@ -42,6 +44,8 @@ TEST_CASE("the JSON report says what the report says", "[report]") {
   CHECK(json["outcome"] == "not_ready");
   CHECK(json["summary"]["met"] == 2);
   CHECK(json["summary"]["waived"] == 1);
+  CHECK(json["groups"]["prerequisite"]["waived"] == 0);
+  CHECK(json["groups"]["checklist"]["waived"] == 1);
   const Json& practice = json["requirements"][1];
   CHECK(practice["verdict"] == "met");
   CHECK(practice["valid_until"] == "2026-10-01");

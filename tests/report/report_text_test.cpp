@@ -79,12 +79,31 @@ TEST_CASE("the outcome is explained by what is open", "[report]") {
   Report report = sample_report();
   const auto second_line = [&] { return lines_of(render_text(report, {.width = 200}))[1]; };
   CHECK(second_line() ==
+        "1 prerequisite is not met, 1 is missing from the application and 1 needs review.");
+  CHECK(has_line(render_text(report, {.width = 200}),
+                 "The prerequisites decide. Of the 3 checklist items 1 is open; they are for the "
+                 "review that follows and do not change the outcome."));
+  auto& prerequisites = report.groups[Group::prerequisite];
+  prerequisites = {{Verdict::met, 3}, {Verdict::needs_review, 2}};
+  CHECK(second_line() == "2 prerequisites need review.");
+  prerequisites = {{Verdict::met, 3}};
+  CHECK(second_line() == "Nothing is open: every prerequisite is met, attested or set aside.");
+  report.groups.clear();
+  CHECK(second_line() ==
         "1 requirement is not met, 1 is missing from the application, 1 needs review and 1 could "
         "not be observed.");
-  report.summary = {{Verdict::met, 3}, {Verdict::needs_review, 2}};
-  CHECK(second_line() == "2 requirements need review.");
-  report.summary = {{Verdict::met, 3}};
-  CHECK(second_line() == "Nothing is open: every requirement is met, attested or set aside.");
+}
+
+TEST_CASE("sections have headings, and settled checklist items take little room", "[report]") {
+  const std::string text = render_text(sample_report(), {.width = 200});
+  CHECK(has_line(text,
+                 "== Checklist – Checklist of the sample: 1 blocked, 1 waived, 1 not "
+                 "applicable"));
+  CHECK(text.find("Note       A sample: nothing in it is true.") != std::string::npos);
+  CHECK(has_line(
+      text,
+      "WAIVED  3.1  Solution life cycle – Waived: an approved Managed Service Provider that "
+      "meets C2.2."));
 }
 
 TEST_CASE("color is asked for", "[report]") {

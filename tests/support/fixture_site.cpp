@@ -8,6 +8,8 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "verify/application.h"
+
 namespace verify::test {
 namespace {
 
@@ -116,6 +118,15 @@ std::vector<fs::path> FixtureSite::all() {
   for (const auto& entry : fs::directory_iterator(fs::path(VERIFY_SOURCE_DIR) / "fixtures"))
     if (fs::exists(entry.path() / "site.json")) out.push_back(entry.path());
   std::sort(out.begin(), out.end());
+  return out;
+}
+
+std::vector<std::pair<std::string, std::string>> FixtureSite::submitted_files() const {
+  std::vector<std::pair<std::string, std::string>> out;
+  const auto application = load_application(folder_ / "application.json");
+  if (!application) throw std::runtime_error(application.error().front().describe());
+  for (const std::string& name : application->files())
+    if (fs::is_regular_file(folder_ / name)) out.emplace_back(name, read(folder_ / name));
   return out;
 }
 

@@ -33,6 +33,8 @@ class FixtureSite {
   static std::vector<std::filesystem::path> all();
 
   const std::filesystem::path& folder() const { return folder_; }
+  /// The files application.json names, as the program submits them.
+  std::vector<std::pair<std::string, std::string>> submitted_files() const;
   /// All hosts the site answers for.
   std::vector<std::string> hosts() const;
   /// The answer to a GET; 404 for what is not there.

@@ -1,5 +1,6 @@
 #include "support/sample_report.h"
 
+#include <algorithm>
 #include <chrono>
 
 namespace verify::test {
@@ -151,7 +152,19 @@ Report sample_report() {
   append(report.requirements, met_results());
   append(report.requirements, open_results());
   append(report.requirements, other_results());
-  for (const RequirementResult& result : report.requirements) ++report.summary[result.verdict];
+  report.sections = {{"P", "Prerequisites of the sample", Group::prerequisite},
+                     {"C", "Checklist of the sample", Group::checklist}};
+  std::stable_sort(report.requirements.begin(), report.requirements.end(),
+                   [](const RequirementResult& a, const RequirementResult& b) {
+                     return a.id.front() > b.id.front();
+                   });
+  for (RequirementResult& result : report.requirements) {
+    result.section = result.id.substr(0, 1);
+    result.group = result.section == "P" ? Group::prerequisite : Group::checklist;
+    ++report.summary[result.verdict];
+    ++report.groups[result.group][result.verdict];
+  }
+  report.notices = {"A sample: nothing in it is true."};
   report.evidence = sample_evidence();
   report.crawl = {.pages = 42,
                   .bytes = 3'400'000,

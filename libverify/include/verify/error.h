@@ -2,6 +2,7 @@
 
 #include <expected>
 #include <string>
+#include <string_view>
 
 namespace verify {
 
@@ -27,6 +28,9 @@ struct Error {
   /// "file:line: /pointer: message", without the parts that are unknown.
   std::string describe() const;
 };
+
+/// A key as a token of a JSON pointer (RFC 6901 section 3).
+std::string pointer_token(std::string_view key);
 
 template <class T>
 using Result = std::expected<T, Error>;

@@ -117,6 +117,8 @@ class Evidence {
 
   /// A file submitted with the application; nothing when it was not there.
   std::optional<std::string> file(std::string_view path_as_written) const;
+  /// Its bytes, without handing them out; nothing when it was not there.
+  std::optional<std::uint64_t> file_size(std::string_view path_as_written) const;
 
   class Impl;
   explicit Evidence(std::unique_ptr<Impl> impl);

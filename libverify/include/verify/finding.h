@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -39,6 +40,8 @@ struct Reason {
   std::string text;  ///< one plain sentence for a programme manager
   std::vector<Citation> citations;
   std::vector<Click> path;  ///< the click path, where the reason is one
+  /// What was found, by the placeholders of advice: "missing": "problem, outcome".
+  std::map<std::string, std::string> details;
 };
 
 /// The answer of one probe.

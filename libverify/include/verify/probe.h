@@ -13,6 +13,8 @@
 
 namespace verify {
 
+struct WaiverGate;
+
 /// A page a probe would like to have seen.
 struct Wish {
   Url url;
@@ -21,22 +23,27 @@ struct Wish {
   std::string words;  ///< words near the target, to look in likely places first
 };
 
-/// What a probe is asked with: its parameters from the pack, the day the report speaks for, and the
-/// words of the languages. Probes get no clock.
+/// What a probe is asked with: the day the report speaks for, the words of the languages, and the
+/// item with its parameters from the pack. Probes get no clock.
 struct Params {
   Date as_of;
   const Lexicons& lexicons;
   const std::map<std::string, ParamValue>& values;
+  const Requirement* item = nullptr;     ///< the item asked about; null outside a checklist
+  const Checklist* checklist = nullptr;  ///< the item's pack; null outside a checklist
+  const WaiverGate* gate = nullptr;      ///< null outside a checklist and while it is decided
 
   /// The value of a parameter, or its default where the pack does not set it.
   std::int64_t integer(std::string_view name, std::int64_t fallback) const;
   bool flag(std::string_view name, bool fallback) const;
   std::vector<std::string> words(std::string_view name, std::vector<std::string> fallback) const;
+  /// Empty where the pack does not set it.
+  std::vector<Topic> topics(std::string_view name) const;
 };
 
 /// A parameter a pack may set; loading a pack refuses others.
 struct ParamSpec {
-  enum class Kind { integer, flag, words };
+  enum class Kind { integer, flag, words, topics };
   std::string_view name;
   Kind kind = Kind::integer;
   std::string_view meaning;

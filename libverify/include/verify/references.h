@@ -29,4 +29,11 @@ std::vector<Wish> public_reference_wishes(const Evidence& evidence, bool path = 
 Finding judge_public_references(const Evidence& evidence, std::size_t needed,
                                 const std::function<Finding(const Application::Reference&)>& judge);
 
+/// Where a reference and its public case study say different things: another customer, published
+/// before the project began, a pilot, or no service that both name. Each reason cites both. Nothing
+/// where the page cannot be read, which other items tell.
+std::vector<Reason> page_differences(const Evidence& evidence,
+                                     const Application::Reference& reference,
+                                     const std::string& pointer, const Lexicons& lexicons);
+
 }  // namespace verify

@@ -44,6 +44,8 @@ struct ReportReason {
 
 struct RequirementResult {
   std::string id, printed, title;
+  std::string section;  ///< id of one of Report::sections
+  Group group = Group::prerequisite;
   Verdict verdict = Verdict::needs_review;
   std::vector<ReportReason> reasons;
   std::string advice;  ///< empty when there is nothing to do
@@ -57,8 +59,11 @@ struct Report {
   std::string checklist, checklist_title, checklist_sha256;
   std::string partner, home_page;
   Date as_of;
-  Outcome outcome = Outcome::needs_review;
-  std::map<Verdict, int> summary;
+  Outcome outcome = Outcome::needs_review;  ///< of the prerequisites; of all items without any
+  std::map<Verdict, int> summary;           ///< of all items
+  std::map<Group, std::map<Verdict, int>> groups;  ///< the same, apart
+  std::vector<std::string> notices;  ///< what a reader must know of the judgement as a whole
+  std::vector<ChecklistSection> sections;
   std::vector<RequirementResult> requirements;
   std::vector<EvidenceItem> evidence;
   CrawlSummary crawl;

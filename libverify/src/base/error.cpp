@@ -9,4 +9,18 @@ std::string Error::describe() const {
   return out.empty() ? message : out + ": " + message;
 }
 
+std::string pointer_token(std::string_view key) {
+  std::string out;
+  for (const char c : key) {
+    if (c == '~') {
+      out += "~0";
+    } else if (c == '/') {
+      out += "~1";
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
+
 }  // namespace verify

@@ -69,20 +69,6 @@ std::string join_words(std::initializer_list<std::string_view> words) {
   return out;
 }
 
-std::string escape_token(std::string_view key) {
-  std::string out;
-  for (const char c : key) {
-    if (c == '~') {
-      out += "~0";
-    } else if (c == '/') {
-      out += "~1";
-    } else {
-      out += c;
-    }
-  }
-  return out;
-}
-
 }  // namespace
 
 JsonBorder::JsonBorder(std::string_view text, std::string file, std::size_t max_bytes)
@@ -132,7 +118,7 @@ bool JsonView::is_object(std::initializer_list<std::string_view> keys) const {
   bool known = true;
   for (const auto& [key, member] : value_->items()) {
     if (std::find(keys.begin(), keys.end(), key) != keys.end()) continue;
-    border_->fail(pointer_ + "/" + escape_token(key),
+    border_->fail(pointer_ + "/" + pointer_token(key),
                   "unknown key " + in_quotes(key) + "; known are " + join_words(keys));
     known = false;
   }
@@ -143,7 +129,7 @@ std::vector<std::pair<std::string, JsonView>> JsonView::members() const {
   std::vector<std::pair<std::string, JsonView>> out;
   if (!value_->is_object()) return out;
   for (const auto& [key, member] : value_->items())
-    out.emplace_back(key, JsonView(*border_, member, pointer_ + "/" + escape_token(key)));
+    out.emplace_back(key, JsonView(*border_, member, pointer_ + "/" + pointer_token(key)));
   return out;
 }
 
@@ -162,7 +148,7 @@ std::optional<JsonView> JsonView::get(std::string_view key) const {
   if (!value_->is_object()) return std::nullopt;
   const auto it = value_->find(key);
   if (it == value_->end() || it->is_null()) return std::nullopt;
-  return JsonView(*border_, *it, pointer_ + "/" + escape_token(key));
+  return JsonView(*border_, *it, pointer_ + "/" + pointer_token(key));
 }
 
 std::optional<JsonView> JsonView::require(std::string_view key, std::string_view what) const {

@@ -86,6 +86,14 @@ std::optional<std::string> Evidence::Impl::file(std::string_view path) const {
   return std::nullopt;
 }
 
+// Many items may name one file: it is read once.
+std::optional<std::uint64_t> Evidence::Impl::file_size(std::string_view path) const {
+  const auto [known, unknown] = file_sizes_.try_emplace(std::string(path));
+  if (unknown)
+    if (const auto content = file(path)) known->second = content->size();
+  return known->second;
+}
+
 Evidence::Evidence(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Evidence::~Evidence() = default;
 Evidence::Evidence(Evidence&&) noexcept = default;
@@ -114,6 +122,10 @@ std::string Evidence::body(const Page& page) const {
 }
 std::optional<std::string> Evidence::file(std::string_view path_as_written) const {
   return impl_->file(path_as_written);
+}
+
+std::optional<std::uint64_t> Evidence::file_size(std::string_view path_as_written) const {
+  return impl_->file_size(path_as_written);
 }
 
 }  // namespace verify

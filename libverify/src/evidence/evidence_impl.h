@@ -49,6 +49,7 @@ class Evidence::Impl {
   std::string body(const Page& page) const;
   const Document* document(const Page& page) const;
   std::optional<std::string> file(std::string_view path) const;
+  std::optional<std::uint64_t> file_size(std::string_view path) const;
 
   /// Built when it is first asked for (click_path.cpp). While a crawl runs pages are added behind
   /// its back: it has to know how many it has read.
@@ -70,6 +71,7 @@ class Evidence::Impl {
   std::unordered_map<std::string, std::uint32_t> by_key_;
   std::vector<std::pair<std::string, RecordRef>> files_;
   mutable std::unordered_map<std::uint32_t, std::unique_ptr<Document>> documents_;
+  mutable std::unordered_map<std::string, std::optional<std::uint64_t>> file_sizes_;
 };
 
 /// Reads and verifies a whole store: what Evidence::open does once it has the file.

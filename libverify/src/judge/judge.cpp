@@ -1,6 +1,8 @@
 #include <algorithm>
-#include <exception>
 
+#include "judge/advice.h"
+#include "judge/ask.h"
+#include "judge/item.h"
 #include "verify/report.h"
 
 namespace verify {
@@ -44,29 +46,6 @@ class EvidenceList {
   const Evidence& evidence_;
 };
 
-// The fence around a probe: what breaks in it costs its own requirement only.
-Finding ask(const Probe& probe, const Evidence& evidence, const Params& params) {
-  std::string what;
-  try {
-    Finding finding = probe.evaluate(evidence, params);
-    // The engine refuses a claim without a citation even from a probe that does not use the
-    // helpers.
-    if (finding.verdict == Verdict::met) {
-      const auto valid_until = finding.valid_until;
-      finding = finding_met(std::move(finding.reasons));
-      if (finding.verdict == Verdict::met) finding.valid_until = valid_until;
-    }
-    if (!finding.reasons.empty()) return finding;
-    what = "it gave no reason";
-  } catch (const std::exception& error) {
-    what = error.what();
-  }
-  return {Verdict::needs_review,
-          {Reason{"probe-failed", "The check \"" + std::string(probe.id) + "\" broke (" + what +
-                                      "); a person must look."}},
-          std::nullopt};
-}
-
 ReportReason report_reason(const Reason& reason, const Evidence& evidence, EvidenceList& list) {
   ReportReason out{reason.code, reason.text, {}, {}};
   for (const Citation& citation : reason.citations) {
@@ -79,17 +58,6 @@ ReportReason report_reason(const Reason& reason, const Evidence& evidence, Evide
                         std::string(click.to.href()), click.text,
                         std::string(to_string(click.region))});
   return out;
-}
-
-std::string advice_for(const Requirement& requirement, const Finding& finding) {
-  if (finding.verdict == Verdict::met || finding.verdict == Verdict::attested ||
-      finding.verdict == Verdict::waived || finding.verdict == Verdict::not_applicable)
-    return {};
-  for (const std::string_view code :
-       {std::string_view(finding.reasons.front().code), std::string_view()})
-    if (const auto it = requirement.advice.find(std::string(code)); it != requirement.advice.end())
-      return it->second;
-  return {};
 }
 
 Outcome outcome_of(const std::map<Verdict, int>& summary) {
@@ -111,6 +79,32 @@ bool merge(std::vector<Wish>& merged, const Wish& wish) {
   return false;
 }
 
+std::vector<Finding> findings_of(const Evidence& evidence, const Checklist& checklist,
+                                 const Lexicons& lexicons, const Date& as_of) {
+  const WaiverGate gate = waiver_gate(evidence, checklist, lexicons, as_of);
+  std::vector<Finding> out;
+  for (const Requirement& item : checklist.requirements)
+    out.push_back(item.probe.empty()
+                      ? Finding{}
+                      : judge_item(evidence, params_of(item, checklist, lexicons, as_of, &gate)));
+  for (std::size_t i = 0; i < out.size(); ++i)
+    if (checklist.requirements[i].probe.empty())
+      out[i] = roll_up(checklist, checklist.requirements[i], out);
+  return out;
+}
+
+void add_notices(const Checklist& checklist, Report& report) {
+  if (!checklist.note.empty()) report.notices.push_back(checklist.note);
+  const auto outside = [&](const std::string& what, const Date& day) {
+    report.notices.push_back("The checklist pack is " + what + " " + to_string(day) +
+                             "; this report speaks for " + to_string(report.as_of) + ".");
+  };
+  if (checklist.valid_from && report.as_of < *checklist.valid_from)
+    outside("valid from", *checklist.valid_from);
+  if (checklist.valid_to && *checklist.valid_to < report.as_of)
+    outside("valid until", *checklist.valid_to);
+}
+
 }  // namespace
 
 Report judge(const Evidence& evidence, const Checklist& checklist, const Lexicons& lexicons,
@@ -122,31 +116,42 @@ Report judge(const Evidence& evidence, const Checklist& checklist, const Lexicon
                 .partner = application.partner.name.official,
                 .home_page = std::string(application.partner.home_page.href()),
                 .as_of = as_of.value_or(date_of(evidence.crawl().started_at)),
+                .sections = checklist.sections,
                 .crawl = evidence.crawl()};
+  add_notices(checklist, report);
   EvidenceList list(evidence);
-  for (const Requirement& requirement : checklist.requirements) {
-    const Params params{report.as_of, lexicons, requirement.params};
-    const Finding finding = ask(*find_probe(requirement.probe), evidence, params);
-    RequirementResult result{requirement.id, requirement.printed, requirement.title,
-                             finding.verdict};
+  const auto findings = findings_of(evidence, checklist, lexicons, report.as_of);
+  for (std::size_t i = 0; i < findings.size(); ++i) {
+    const Requirement& item = checklist.requirements[i];
+    const Finding& finding = findings[i];
+    RequirementResult result{.id = item.id,
+                             .printed = item.printed,
+                             .title = item.title,
+                             .section = item.section,
+                             .group = item.group,
+                             .verdict = finding.verdict};
     for (const Reason& reason : finding.reasons)
       result.reasons.push_back(report_reason(reason, evidence, list));
-    result.advice = advice_for(requirement, finding);
+    result.advice = advice_for(checklist, item, finding);
     result.valid_until = finding.valid_until;
     ++report.summary[finding.verdict];
+    ++report.groups[item.group][finding.verdict];
     report.requirements.push_back(std::move(result));
   }
   report.evidence = std::move(list.items);
-  report.outcome = outcome_of(report.summary);
+  const auto prerequisites = report.groups.find(Group::prerequisite);
+  report.outcome =
+      outcome_of(prerequisites == report.groups.end() ? report.summary : prerequisites->second);
   return report;
 }
 
 std::vector<Wish> wishes(const Evidence& evidence, const Checklist& checklist,
                          const Lexicons& lexicons, Date as_of) {
   std::vector<Wish> merged;
-  for (const Requirement& requirement : checklist.requirements) {
-    const Params params{as_of, lexicons, requirement.params};
-    for (Wish& wish : find_probe(requirement.probe)->wants(evidence, params))
+  for (const Requirement& item : checklist.requirements) {
+    if (item.probe.empty()) continue;
+    const Params params = params_of(item, checklist, lexicons, as_of);
+    for (Wish& wish : find_probe(item.probe)->wants(evidence, params))
       if (!merge(merged, wish)) merged.push_back(std::move(wish));
   }
   return merged;

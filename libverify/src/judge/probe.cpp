@@ -28,6 +28,10 @@ std::vector<std::string> Params::words(std::string_view name,
   return value_or(values, name, std::move(fallback));
 }
 
+std::vector<Topic> Params::topics(std::string_view name) const {
+  return value_or(values, name, std::vector<Topic>{});
+}
+
 const Probe* find_probe(std::string_view id) {
   const auto probes = all_probes();
   const auto it =

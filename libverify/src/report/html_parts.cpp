@@ -112,16 +112,16 @@ std::string link(std::string_view url, std::string_view text) {
          html_escape(target) + "\">" + shown + "</a>";
 }
 
-std::string summary_bar(const Report& report) {
+std::string summary_bar(const std::map<Verdict, int>& counts) {
   std::size_t total = 0;
   for (const Verdict verdict : kAllVerdicts)
-    total += static_cast<std::size_t>(std::max(count_of(report, verdict), 0));
+    total += static_cast<std::size_t>(std::max(count_of(counts, verdict), 0));
   if (total == 0) return {};
   std::string out = "<svg class=\"bar\" viewBox=\"0 0 " + std::to_string(total) +
                     " 1\" preserveAspectRatio=\"none\" aria-hidden=\"true\" focusable=\"false\">";
   std::size_t at = 0;
   for (const Verdict verdict : kAllVerdicts) {
-    const auto count = static_cast<std::size_t>(std::max(count_of(report, verdict), 0));
+    const auto count = static_cast<std::size_t>(std::max(count_of(counts, verdict), 0));
     if (count == 0) continue;
     out += "<rect class=\"v-" + css_name(to_string(verdict)) + "\" x=\"" + std::to_string(at) +
            "\" y=\"0\" width=\"" + std::to_string(count) + "\" height=\"1\"/>";

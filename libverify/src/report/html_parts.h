@@ -26,7 +26,7 @@ std::string link(std::string_view url, std::string_view text = {});
 
 /// How many requirements have each verdict, drawn as one bar. Decorative: the numbers stand beside
 /// it.
-std::string summary_bar(const Report& report);
+std::string summary_bar(const std::map<Verdict, int>& counts);
 
 /// The value of a CSP source that lets one inline style in: 'sha256-…'.
 std::string csp_hash(std::string_view content);

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "report/html_parts.h"
 #include "report/report_css.h"
 #include "report/safe_text.h"
@@ -42,7 +44,8 @@ std::string document_head(const Report& report) {
 
 class HtmlReport {
  public:
-  explicit HtmlReport(const Report& report) : report_(report), evidence_(report) {}
+  explicit HtmlReport(const Report& report)
+      : report_(report), evidence_(report), parts_(section_parts(report)) {}
 
   std::string render() && {
     out_ = document_head(report_);
@@ -53,12 +56,9 @@ class HtmlReport {
     out_ += "<main>\n";
     outcome();
     contents();
-    out_ +=
-        "<section aria-labelledby=\"requirements\">\n"
-        "<h2 id=\"requirements\" tabindex=\"-1\">Requirements</h2>\n";
-    for (std::size_t i = 0; i < report_.requirements.size(); ++i)
-      card(report_.requirements[i], anchor(i));
-    out_ += "</section>\n";
+    out_ += "<div id=\"requirements\" tabindex=\"-1\">\n";
+    for (const SectionPart& part : parts_) section(part);
+    out_ += "</div>\n";
     evidence_table();
     crawl();
     out_ += "</main>\n";
@@ -80,28 +80,106 @@ class HtmlReport {
     out_ += "<section class=\"outcome o-" + css_name(to_string(report_.outcome)) +
             "\" aria-labelledby=\"outcome\">\n<div class=\"headline\">" + icon(report_.outcome) +
             "<div><h2 id=\"outcome\">" + std::string(label(report_.outcome)) + "</h2>\n<p>" +
-            html_escape(outcome_sentence(report_)) + "</p></div></div>\n" + summary_bar(report_) +
-            "<ul class=\"counts\">\n";
+            html_escape(outcome_sentence(report_)) + "</p></div></div>\n";
+    if (const std::string scope = scope_sentence(report_); scope.empty()) {
+      counts(report_.summary);
+    } else {
+      for (const Group group : {Group::prerequisite, Group::checklist}) {
+        out_ += "<h3>" + std::string(label(group)) + "</h3>\n";
+        counts(counts_of(report_, group));
+      }
+      out_ += "<p class=\"scope\">" + html_escape(scope) + "</p>\n";
+    }
+    for (const std::string& notice : report_.notices)
+      out_ += "<p class=\"scope\">" + escaped(notice) + "</p>\n";
+    out_ += "</section>\n";
+  }
+
+  void counts(const std::map<Verdict, int>& summary) {
+    out_ += summary_bar(summary) + "<ul class=\"counts\">\n";
     for (const Verdict verdict : kAllVerdicts) {
-      const int count = count_of(report_, verdict);
+      const int count = count_of(summary, verdict);
       if (count == 0) continue;
       out_ += "<li title=\"" + std::string(meaning(verdict)) + "\">" + icon(verdict) + "<b>" +
               std::to_string(count) + "</b> " + std::string(label(verdict)) + "</li>\n";
     }
-    out_ += "</ul>\n</section>\n";
+    out_ += "</ul>\n";
   }
 
+  // The prerequisites one by one; the checklist by its sections, which say what is open in them.
   void contents() {
     out_ +=
         "<nav class=\"contents\" aria-labelledby=\"contents\">\n"
         "<h2 id=\"contents\">At a glance</h2>\n<ul>\n";
-    for (std::size_t i = 0; i < report_.requirements.size(); ++i) {
-      const RequirementResult& result = report_.requirements[i];
-      out_ += "<li><a href=\"#" + anchor(i) + "\">" + icon(result.verdict) +
-              span("number", escaped(result.printed)) + span("name", escaped(result.title)) +
-              span("word", std::string(label(result.verdict))) + "</a></li>\n";
+    for (const SectionPart& part : parts_) {
+      if (part.group == Group::checklist && part.section != nullptr) {
+        contents_section(part);
+      } else {
+        for (const RequirementResult* result : part.results) contents_item(*result);
+      }
     }
     out_ += "</ul>\n</nav>\n";
+  }
+
+  void contents_item(const RequirementResult& result) {
+    out_ += "<li><a href=\"#" + anchor(index_of(result)) + "\">" + icon(result.verdict) +
+            span("number", escaped(result.printed)) + span("name", escaped(result.title)) +
+            span("word", std::string(label(result.verdict))) + "</a></li>\n";
+  }
+
+  void contents_section(const SectionPart& part) {
+    const auto open =
+        std::count_if(part.results.begin(), part.results.end(),
+                      [](const RequirementResult* each) { return is_open(each->verdict); });
+    Verdict worst = Verdict::attested;
+    for (const RequirementResult* each : part.results)
+      if (is_open(each->verdict) && !is_open(worst)) worst = each->verdict;
+    out_ += "<li><a href=\"#" + section_anchor(part) + "\">" + icon(worst) +
+            "<span class=\"number\"></span>" + span("name", escaped(part.section->title)) +
+            span("word",
+                 std::to_string(open) + " of " + std::to_string(part.results.size()) + " open") +
+            "</a></li>\n";
+  }
+
+  std::size_t index_of(const RequirementResult& result) const {
+    return static_cast<std::size_t>(&result - report_.requirements.data());
+  }
+
+  std::string section_anchor(const SectionPart& part) const {
+    return "section-" + std::to_string(&part - parts_.data() + 1);
+  }
+
+  void section(const SectionPart& part) {
+    const std::string id = section_anchor(part);
+    out_ += "<section aria-labelledby=\"" + id + "\">\n<h2 id=\"" + id + "\">";
+    if (part.section == nullptr) {
+      out_ += "Requirements";
+    } else {
+      out_ += span("kicker", std::string(label(part.group))) + escaped(part.section->title);
+    }
+    out_ += "</h2>\n";
+    if (part.section != nullptr)
+      out_ += "<p class=\"section-counts\">" + html_escape(verdict_counts(part)) + "</p>\n";
+    for (const RequirementResult* result : part.results) {
+      if (part.group == Group::checklist) {
+        folded(*result, anchor(index_of(*result)));
+      } else {
+        card(*result, anchor(index_of(*result)));
+      }
+    }
+    out_ += "</section>\n";
+  }
+
+  // A checklist item takes one line and opens on demand; it says at once what must be done.
+  void folded(const RequirementResult& result, const std::string& id) {
+    out_ += "<details class=\"card v-" + css_name(to_string(result.verdict)) + "\" id=\"" + id +
+            "\">\n<summary class=\"card-head\"><h3>" + span("number", escaped(result.printed)) +
+            " " + escaped(result.title) + "</h3>" + badge(result.verdict);
+    if (is_open(result.verdict) && !result.reasons.empty())
+      out_ += span("brief", escaped(result.reasons.front().text));
+    out_ += "</summary>\n";
+    body(result);
+    out_ += "</details>\n";
   }
 
   void card(const RequirementResult& result, const std::string& id) {
@@ -109,6 +187,11 @@ class HtmlReport {
             "\" aria-labelledby=\"" + id + "-title\">\n<div class=\"card-head\"><h3 id=\"" + id +
             "-title\">" + span("number", escaped(result.printed)) + " " + escaped(result.title) +
             "</h3>" + badge(result.verdict) + "</div>\n";
+    body(result);
+    out_ += "</article>\n";
+  }
+
+  void body(const RequirementResult& result) {
     for (const ReportReason& each : result.reasons) reason(each);
     if (!result.advice.empty())
       out_ +=
@@ -116,7 +199,6 @@ class HtmlReport {
     if (result.valid_until)
       out_ += "<p class=\"valid\">Valid until <time datetime=\"" + to_string(*result.valid_until) +
               "\">" + to_string(*result.valid_until) + "</time></p>\n";
-    out_ += "</article>\n";
   }
 
   void reason(const ReportReason& reason) {
@@ -224,6 +306,7 @@ class HtmlReport {
 
   const Report& report_;
   EvidenceIndex evidence_;
+  std::vector<SectionPart> parts_;
   std::string out_;
 };
 

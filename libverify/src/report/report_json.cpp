@@ -40,6 +40,8 @@ Json to_json(const RequirementResult& result) {
   return {{"id", result.id},
           {"printed", result.printed},
           {"title", result.title},
+          {"section", result.section},
+          {"group", to_string(result.group)},
           {"verdict", to_string(result.verdict)},
           {"reasons", std::move(reasons)},
           {"advice", result.advice},
@@ -67,11 +69,22 @@ Json to_json(const CrawlSummary& crawl) {
 }
 
 // Every verdict has its key, so that a reader never has to ask whether one is there.
-Json counts(const Report& report) {
+Json counts(const std::map<Verdict, int>& summary) {
   Json out = Json::object();
   for (const Verdict verdict : kAllVerdicts)
-    out[std::string(to_string(verdict))] = count_of(report, verdict);
+    out[std::string(to_string(verdict))] = count_of(summary, verdict);
   return out;
+}
+
+Json group_counts(const Report& report) {
+  Json out = Json::object();
+  for (const Group group : {Group::prerequisite, Group::checklist})
+    out[std::string(to_string(group))] = counts(counts_of(report, group));
+  return out;
+}
+
+Json to_json(const ChecklistSection& section) {
+  return {{"id", section.id}, {"title", section.title}, {"group", to_string(section.group)}};
 }
 
 template <typename T>
@@ -92,7 +105,10 @@ std::string render_json(const Report& report) {
                      {"home_page", report.home_page},
                      {"as_of", to_string(report.as_of)},
                      {"outcome", to_string(report.outcome)},
-                     {"summary", counts(report)},
+                     {"notices", report.notices},
+                     {"summary", counts(report.summary)},
+                     {"groups", group_counts(report)},
+                     {"sections", list(report.sections)},
                      {"requirements", list(report.requirements)},
                      {"evidence", list(report.evidence)},
                      {"crawl", to_json(report.crawl)}};

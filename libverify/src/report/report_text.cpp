@@ -50,7 +50,7 @@ class TextReport {
 
   std::string render() && {
     head();
-    for (const RequirementResult& result : report_.requirements) requirement(result);
+    for (const SectionPart& part : section_parts(report_)) section(part);
     foot();
     return std::move(layout_).take();
   }
@@ -61,11 +61,45 @@ class TextReport {
   void head() {
     layout_.paragraph(upper(label(report_.outcome)), "", 0, style(color_of(report_.outcome)));
     layout_.paragraph(outcome_sentence(report_), "", 0);
+    if (const std::string scope = scope_sentence(report_); !scope.empty())
+      layout_.paragraph(scope, "", 0);
     layout_.blank();
     layout_.paragraph(safe_text(report_.partner, kMaxLine), "Partner    ", 11);
     layout_.paragraph(safe_text(report_.home_page, kMaxLine), "Home page  ", 11);
     layout_.paragraph(safe_text(report_.checklist_title, kMaxLine), "Checklist  ", 11);
     layout_.paragraph(to_string(report_.as_of), "As of      ", 11);
+    for (const std::string& notice : report_.notices)
+      layout_.paragraph(safe_text(notice, kMaxLine), "Note       ", 11);
+  }
+
+  // A section has a heading with its count. Checklist items that are settled take a line each: what
+  // is open must not drown among them.
+  void section(const SectionPart& part) {
+    if (part.section != nullptr) {
+      layout_.blank();
+      layout_.paragraph(std::string(label(part.group)) + " – " +
+                            safe_text(part.section->title, kMaxLine) + ": " + verdict_counts(part),
+                        "== ", 3, style("1"));
+    }
+    bool in_list = false;
+    for (const RequirementResult* result : part.results) {
+      const bool brief = part.group == Group::checklist && !is_open(result->verdict);
+      if (!brief) {
+        requirement(*result);
+      } else {
+        if (!in_list) layout_.blank();
+        settled(*result);
+      }
+      in_list = brief;
+    }
+  }
+
+  void settled(const RequirementResult& result) {
+    std::string text = upper(label(result.verdict)) + "  " + safe_text(result.printed, 40) + "  " +
+                       safe_text(result.title, kMaxLine);
+    if (!result.reasons.empty()) text += " – " + safe_text(result.reasons.front().text, kMaxLine);
+    if (result.valid_until) text += " Valid until " + to_string(*result.valid_until) + ".";
+    layout_.paragraph(text, "", 2, style(color_of(result.verdict)));
   }
 
   void requirement(const RequirementResult& result) {
@@ -116,13 +150,7 @@ class TextReport {
 
   void foot() {
     layout_.blank();
-    std::string counts;
-    for (const Verdict verdict : kAllVerdicts) {
-      const int count = count_of(report_, verdict);
-      if (count == 0) continue;
-      if (!counts.empty()) counts += ", ";
-      counts += std::to_string(count) + " " + to_lower_label(verdict);
-    }
+    const std::string counts = verdict_counts(report_.summary);
     layout_.paragraph(counts.empty() ? "no requirements" : counts, "Summary    ", 11);
     const CrawlSummary& crawl = report_.crawl;
     layout_.paragraph(counted(crawl.pages, "page", "pages") + ", " + human_bytes(crawl.bytes) +
@@ -132,12 +160,6 @@ class TextReport {
     for (const std::string& pattern : crawl.capped_patterns)
       layout_.paragraph("only some pages were fetched of " + safe_text(pattern, kMaxLine),
                         "           ", 11);
-  }
-
-  static std::string to_lower_label(Verdict verdict) {
-    std::string out(label(verdict));
-    out.front() = static_cast<char>(out.front() + 32);
-    return out;
   }
 
   const Report& report_;

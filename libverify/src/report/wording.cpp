@@ -81,25 +81,95 @@ std::string_view label(Outcome outcome) {
 }
 
 std::string outcome_sentence(const Report& report) {
+  const auto& decisive = report.groups.contains(Group::prerequisite)
+                             ? counts_of(report, Group::prerequisite)
+                             : report.summary;
+  const bool apart = report.groups.contains(Group::checklist);
+  const std::string_view one = apart ? " prerequisite" : " requirement";
   std::vector<std::string> parts;
   bool named = false;  // the noun stands with the first number only
   for (const Verdict verdict :
        {Verdict::not_met, Verdict::missing, Verdict::needs_review, Verdict::blocked}) {
-    const int count = count_of(report, verdict);
+    const int count = count_of(decisive, verdict);
     if (count == 0) continue;
     const VerdictWords words = words_of(verdict);
     std::string part = std::to_string(count);
-    if (!named) part += count == 1 ? " requirement" : " requirements";
+    if (!named) part += std::string(one) + (count == 1 ? "" : "s");
     parts.push_back(part + " " + std::string(count == 1 ? words.one : words.many));
     named = true;
   }
-  if (parts.empty()) return "Nothing is open: every requirement is met, attested or set aside.";
+  if (parts.empty())
+    return "Nothing is open: every" + std::string(one) + " is met, attested or set aside.";
   return joined(parts) + ".";
 }
 
-int count_of(const Report& report, Verdict verdict) {
-  const auto found = report.summary.find(verdict);
-  return found == report.summary.end() ? 0 : found->second;
+std::string scope_sentence(const Report& report) {
+  if (!report.groups.contains(Group::checklist) || !report.groups.contains(Group::prerequisite))
+    return {};
+  int all = 0, open = 0;
+  for (const auto& [verdict, count] : counts_of(report, Group::checklist)) {
+    all += count;
+    if (is_open(verdict)) open += count;
+  }
+  return "The prerequisites decide. Of the " + std::to_string(all) + " checklist items " +
+         (open == 0   ? "none is open"
+          : open == 1 ? "1 is open"
+                      : std::to_string(open) + " are open") +
+         "; they are for the review that follows and do not change the outcome.";
+}
+
+int count_of(const std::map<Verdict, int>& summary, Verdict verdict) {
+  const auto found = summary.find(verdict);
+  return found == summary.end() ? 0 : found->second;
+}
+
+const std::map<Verdict, int>& counts_of(const Report& report, Group group) {
+  static const std::map<Verdict, int> kNone;
+  const auto found = report.groups.find(group);
+  return found == report.groups.end() ? kNone : found->second;
+}
+
+bool is_open(Verdict verdict) {
+  return verdict == Verdict::not_met || verdict == Verdict::missing ||
+         verdict == Verdict::needs_review || verdict == Verdict::blocked;
+}
+
+std::string_view label(Group group) {
+  return group == Group::prerequisite ? "Prerequisites" : "Checklist";
+}
+
+std::vector<SectionPart> section_parts(const Report& report) {
+  std::vector<SectionPart> out;
+  const auto section_of = [&](const RequirementResult& result) -> const ChecklistSection* {
+    for (const ChecklistSection& each : report.sections)
+      if (each.id == result.section) return &each;
+    return nullptr;
+  };
+  for (const RequirementResult& result : report.requirements) {
+    const ChecklistSection* section = section_of(result);
+    if (out.empty() || out.back().section != section || out.back().group != result.group)
+      out.push_back({section, result.group, {}});
+    out.back().results.push_back(&result);
+  }
+  return out;
+}
+
+std::string verdict_counts(const std::map<Verdict, int>& counts) {
+  std::string out;
+  for (const Verdict verdict : kAllVerdicts) {
+    const int count = count_of(counts, verdict);
+    if (count == 0) continue;
+    std::string word(label(verdict));
+    word.front() = static_cast<char>(word.front() + 32);
+    out += (out.empty() ? "" : ", ") + std::to_string(count) + " " + word;
+  }
+  return out;
+}
+
+std::string verdict_counts(const SectionPart& part) {
+  std::map<Verdict, int> counts;
+  for (const RequirementResult* result : part.results) ++counts[result->verdict];
+  return verdict_counts(counts);
 }
 
 std::string counted(std::size_t count, std::string_view one, std::string_view many) {

@@ -19,8 +19,26 @@ std::string_view meaning(Verdict verdict);  ///< what the word says, in one line
 std::string_view label(Outcome outcome);    ///< "Not ready"
 /// What the outcome rests on: "2 requirements are not met, 1 is missing from the application."
 std::string outcome_sentence(const Report& report);
+/// That checklist items do not change the outcome, and how they stand; empty where there are none
+/// beside prerequisites.
+std::string scope_sentence(const Report& report);
 
-int count_of(const Report& report, Verdict verdict);
+int count_of(const std::map<Verdict, int>& summary, Verdict verdict);
+const std::map<Verdict, int>& counts_of(const Report& report, Group group);
+/// Whether something is left to do: not met, missing, under review or blocked.
+bool is_open(Verdict verdict);
+std::string_view label(Group group);  ///< "Prerequisites"
+
+/// The items of one section that follow one another, as reports show them.
+struct SectionPart {
+  const ChecklistSection* section = nullptr;  ///< null where the report names no sections
+  Group group = Group::prerequisite;
+  std::vector<const RequirementResult*> results;
+};
+std::vector<SectionPart> section_parts(const Report& report);
+/// "3 attested, 1 missing"
+std::string verdict_counts(const std::map<Verdict, int>& counts);
+std::string verdict_counts(const SectionPart& part);
 /// "1 page", "2 pages".
 std::string counted(std::size_t count, std::string_view one, std::string_view many);
 std::string human_bytes(std::uint64_t bytes);      ///< "3.4 MB"

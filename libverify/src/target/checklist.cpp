@@ -1,98 +1,205 @@
 #include "verify/checklist.h"
 
 #include <algorithm>
+#include <array>
 #include <fstream>
-#include <set>
 #include <sstream>
 
 #include "base/digest.h"
-#include "base/json_border.h"
-#include "verify/probe.h"
+#include "target/pack_reader.h"
 
 namespace verify {
 namespace {
 
+namespace fs = std::filesystem;
+
 constexpr std::size_t kMaxPackBytes = 4u << 20;
+constexpr std::string_view kSchema = "libverify-checklist/2";
 
-std::string read_required(const JsonView& view, std::string_view key, std::string_view what) {
-  const auto member = view.require(key, what);
-  return member ? member->text().value_or("") : std::string();
+template <class T, std::size_t N>
+std::string_view word_of(const std::array<std::pair<T, std::string_view>, N>& words, T value) {
+  for (const auto& [each, word] : words)
+    if (each == value) return word;
+  return {};
 }
 
-std::optional<ParamValue> read_param(const JsonView& view, ParamSpec::Kind kind) {
-  switch (kind) {
-    case ParamSpec::Kind::integer:
-      if (const auto value = view.integer(0, 1'000'000)) return *value;
-      break;
-    case ParamSpec::Kind::flag:
-      if (const auto value = view.boolean()) return *value;
-      break;
-    case ParamSpec::Kind::words:
-      return view.texts();
+std::optional<std::string> read_text(const fs::path& file) {
+  std::error_code ignored;
+  if (!fs::is_regular_file(file, ignored)) return std::nullopt;
+  std::ifstream in(file, std::ios::binary);
+  std::ostringstream out;
+  if (in) out << in.rdbuf();
+  if (!in || out.view().empty()) return std::nullopt;
+  return std::move(out).str();
+}
+
+// Reads the pack's file and the section files it names.
+class PackReader {
+ public:
+  explicit PackReader(fs::path file) : file_(std::move(file)) {}
+
+  std::expected<Checklist, std::vector<Error>> read() {
+    auto text = read_text(file_);
+    if (!text)
+      return std::unexpected(std::vector{Error{
+          Error::Code::not_found, "there is no checklist that can be read here", file_.string()}});
+    if (const nlohmann::json* root = open(file_, std::move(*text)))
+      read_root(JsonView(draft_.files.front().border, *root, ""));
+    if (faults().empty()) check_pack(draft_);
+    if (auto errors = faults(); !errors.empty()) return std::unexpected(std::move(errors));
+    std::string digests;
+    for (const PackDraft::File& each : draft_.files) digests += sha256_hex(each.text);
+    draft_.checklist.sha256 = draft_.files.size() == 1 ? std::move(digests) : sha256_hex(digests);
+    return std::move(draft_.checklist);
   }
-  return std::nullopt;
-}
 
-// The probe says which parameters there are; a pack that sets another one has a mistake in it.
-void read_params(const JsonView& view, const Probe& probe, Requirement& out) {
-  if (!view.is_object()) return;
-  for (const auto& [key, member] : view.members()) {
-    const auto spec =
-        std::find_if(probe.params.begin(), probe.params.end(),
-                     [&key = key](const ParamSpec& each) { return each.name == key; });
-    if (spec == probe.params.end()) {
-      member.fail("the probe \"" + std::string(probe.id) + "\" has no parameter of this name");
-    } else if (auto value = read_param(member, spec->kind)) {
-      out.params.emplace(key, std::move(*value));
+ private:
+  const nlohmann::json* open(const fs::path& path, std::string text) {
+    return draft_.files.emplace_back(std::move(text), path, kMaxPackBytes).border.root();
+  }
+
+  std::vector<Error> faults() {
+    std::vector<Error> out;
+    for (PackDraft::File& each : draft_.files)
+      out.insert(out.end(), each.border.errors().begin(), each.border.errors().end());
+    return out;
+  }
+
+  void read_root(const JsonView& root) {
+    Checklist& out = draft_.checklist;
+    root.is_object({"$schema", "schema", "id", "title", "version", "note", "source", "valid_from",
+                    "valid_to", "waiver_gate", "advice", "sections", "readings"});
+    if (const auto schema = root.require("schema", "\"libverify-checklist/2\""))
+      schema->word({kSchema});
+    out.id = read_required(root, "id", "the pack's id");
+    out.title = read_required(root, "title", "the checklist's name");
+    out.version = read_required(root, "version", "the checklist's version");
+    if (const auto note = root.get("note")) out.note = note->text().value_or("");
+    if (const auto source = root.get("source")) read_source(*source);
+    out.valid_from = read_day(root, "valid_from");
+    out.valid_to = read_day(root, "valid_to");
+    check_window(root, out.valid_from, out.valid_to);
+    if (const auto gate = root.get("waiver_gate")) out.waiver_gate = gate->text().value_or("");
+    out.advice = read_advice(root);
+    if (const auto sections = root.require("sections", "the parts of the checklist"))
+      read_sections(*sections);
+    if (const auto readings = root.get("readings"))
+      for (const JsonView& each : readings->items()) read_reading(each);
+  }
+
+  void read_source(const JsonView& view) {
+    view.is_object({"title", "sha256"});
+    draft_.checklist.source.title = read_required(view, "title", "the document's title");
+    const auto digest = view.get("sha256");
+    if (!digest) return;
+    const std::string text = digest->text().value_or("");
+    const auto is_hex = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); };
+    if (text.size() != 64 || !std::all_of(text.begin(), text.end(), is_hex))
+      digest->fail("expected a SHA-256 digest as 64 lower-case hexadecimal digits");
+    draft_.checklist.source.sha256 = text;
+  }
+
+  void read_sections(const JsonView& list) {
+    const auto entries = list.items();
+    if (list.value().is_array() && entries.empty()) list.fail("expected at least one section");
+    for (const JsonView& entry : entries) {
+      if (entry.value().is_object() && entry.value().contains("file")) {
+        read_section_file(entry);
+      } else {
+        read_section(entry, std::nullopt);
+      }
     }
   }
-}
 
-Requirement read_requirement(const JsonView& view) {
-  Requirement out;
-  view.is_object({"id", "printed", "title", "text", "probe", "params", "advice"});
-  out.id = read_required(view, "id", "the item's stable id");
-  out.printed = read_required(view, "printed", "the number in the checklist's text");
-  out.title = read_required(view, "title", "a short title");
-  out.text = read_required(view, "text", "what is asked for");
-  out.probe = read_required(view, "probe", "the id of the probe that answers it");
-  const Probe* probe = find_probe(out.probe);
-  if (probe == nullptr && !out.probe.empty())
-    view.get("probe")->fail("there is no probe \"" + out.probe + "\"");
-  if (const auto params = view.get("params"); params && probe != nullptr)
-    read_params(*params, *probe, out);
-  if (const auto advice = view.get("advice"); advice && advice->is_object())
-    for (const auto& [code, text] : advice->members())
-      out.advice.emplace(code, text.text().value_or(""));
-  return out;
-}
-
-void check_ids(const JsonView& list, const std::vector<Requirement>& requirements) {
-  std::set<std::string> seen;
-  const auto items = list.items();
-  for (std::size_t i = 0; i < requirements.size(); ++i)
-    if (!requirements[i].id.empty() && !seen.insert(requirements[i].id).second)
-      items[i].get("id")->fail("the id is given twice");
-}
-
-Checklist read_checklist(JsonBorder& border) {
-  Checklist out;
-  const JsonView root(border, *border.root(), "");
-  root.is_object({"schema", "id", "title", "version", "requirements"});
-  if (const auto schema = root.require("schema", "\"libverify-checklist/1\""))
-    schema->word({"libverify-checklist/1"});
-  out.id = read_required(root, "id", "the pack's id");
-  out.title = read_required(root, "title", "the checklist's name");
-  out.version = read_required(root, "version", "the checklist's version");
-  if (const auto list = root.require("requirements", "the items")) {
-    for (const JsonView& item : list->items()) out.requirements.push_back(read_requirement(item));
-    if (out.requirements.empty()) list->fail("expected at least one requirement");
-    check_ids(*list, out.requirements);
+  // A section may stand in a file of its own, beside the pack or in a pack beside it.
+  void read_section_file(const JsonView& entry) {
+    entry.is_object({"file", "only"});
+    const auto view = *entry.get("file");
+    const auto name = view.text();
+    if (!name) return;
+    const fs::path folder = file_.parent_path();
+    const fs::path inside = (fs::path("pack") / *name).lexically_normal();
+    if (fs::path(*name).is_absolute() || inside.empty() || *inside.begin() == "..")
+      return view.fail("expected a path beside the pack or in a pack beside it");
+    auto text = read_text(folder / *name);
+    if (!text) return view.fail("there is no such file");
+    std::optional<std::vector<std::string>> only;
+    if (const auto ids = entry.get("only")) only = ids->texts();
+    if (const nlohmann::json* root = open(folder / *name, std::move(*text)))
+      read_section(JsonView(draft_.files.back().border, *root, ""), only);
+    if (only)
+      for (const std::string& id : *only)
+        if (draft_.checklist.find(id) == nullptr)
+          entry.get("only")->fail("the section has no item \"" + id + "\"");
   }
-  return out;
-}
+
+  void read_section(const JsonView& view, const std::optional<std::vector<std::string>>& only) {
+    if (!view.is_object({"$schema", "id", "title", "group", "items"})) {
+      if (!view.value().is_object()) return;
+    }
+    ChecklistSection section;
+    section.id = read_required(view, "id", "the section's id");
+    section.title = read_required(view, "title", "the section's title");
+    if (const auto group = view.require("group", "prerequisite or checklist"))
+      if (group->word({"prerequisite", "checklist"}) == "checklist")
+        section.group = Group::checklist;
+    draft_.section_places.push_back(view);
+    draft_.checklist.sections.push_back(section);
+    const auto items = view.require("items", "the items of the section");
+    if (!items) return;
+    const auto entries = items->items();
+    if (items->value().is_array() && entries.empty()) items->fail("expected at least one item");
+    for (const JsonView& item : entries) {
+      Requirement read = read_requirement(item, section);
+      if (only && std::find(only->begin(), only->end(), read.id) == only->end()) continue;
+      draft_.item_places.push_back(item);
+      draft_.checklist.requirements.push_back(std::move(read));
+    }
+  }
+
+  void read_reading(const JsonView& view) {
+    UnclearPoint out;
+    view.is_object({"id", "items", "unclear", "reading"});
+    out.id = read_required(view, "id", "the point's id");
+    if (const auto items = view.require("items", "the ids it concerns, or \"*\" for the pack")) {
+      out.items = items->texts();
+      if (items->value().is_array() && items->value().empty())
+        items->fail("the reading concerns no item; \"*\" stands for the pack as a whole");
+    }
+    out.unclear = read_required(view, "unclear", "what the text leaves unclear");
+    out.reading = read_required(view, "reading", "how it is read");
+    draft_.reading_places.push_back(view);
+    draft_.checklist.readings.push_back(std::move(out));
+  }
+
+  fs::path file_;
+  PackDraft draft_;
+};
 
 }  // namespace
+
+std::string_view to_string(Group group) {
+  return group == Group::prerequisite ? "prerequisite" : "checklist";
+}
+
+std::string_view to_string(AppliesTo applies_to) {
+  static constexpr std::array<std::pair<AppliesTo, std::string_view>, 5> kWords = {
+      {{AppliesTo::all, "all"},
+       {AppliesTo::saas_iot, "saas_iot"},
+       {AppliesTo::iot_component, "iot_component"},
+       {AppliesTo::msp, "msp"},
+       {AppliesTo::non_msp, "non_msp"}}};
+  return word_of(kWords, applies_to);
+}
+
+std::string_view to_string(WaiverRule rule) {
+  static constexpr std::array<std::pair<WaiverRule, std::string_view>, 4> kWords = {
+      {{WaiverRule::waived_if_msp, "waived_if_msp"},
+       {WaiverRule::not_eligible, "not_eligible"},
+       {WaiverRule::none_stated, "none_stated"},
+       {WaiverRule::not_applicable, "not_applicable"}}};
+  return word_of(kWords, rule);
+}
 
 const Requirement* Checklist::find(std::string_view requirement_id) const {
   const auto it = std::find_if(requirements.begin(), requirements.end(),
@@ -100,22 +207,22 @@ const Requirement* Checklist::find(std::string_view requirement_id) const {
   return it == requirements.end() ? nullptr : &*it;
 }
 
-std::expected<Checklist, std::vector<Error>> load_checklist(const std::filesystem::path& path) {
+const ChecklistSection* Checklist::section(std::string_view section_id) const {
+  const auto it = std::find_if(sections.begin(), sections.end(),
+                               [&](const ChecklistSection& each) { return each.id == section_id; });
+  return it == sections.end() ? nullptr : &*it;
+}
+
+std::vector<const Requirement*> Checklist::parts_of(std::string_view requirement_id) const {
+  std::vector<const Requirement*> out;
+  for (const Requirement& each : requirements)
+    if (!each.parent.empty() && each.parent == requirement_id) out.push_back(&each);
+  return out;
+}
+
+std::expected<Checklist, std::vector<Error>> load_checklist(const fs::path& path) {
   std::error_code ignored;
-  const auto file = std::filesystem::is_directory(path, ignored) ? path / "checklist.json" : path;
-  std::ifstream in(file, std::ios::binary);
-  std::ostringstream out;
-  if (in && std::filesystem::is_regular_file(file, ignored)) out << in.rdbuf();
-  const std::string text = std::move(out).str();
-  if (!in || text.empty())
-    return std::unexpected(std::vector{Error{
-        Error::Code::not_found, "there is no checklist that can be read here", file.string()}});
-  JsonBorder border(text, file.string(), kMaxPackBytes);
-  if (border.root() == nullptr) return std::unexpected(std::move(border.errors()));
-  Checklist checklist = read_checklist(border);
-  if (!border.ok()) return std::unexpected(std::move(border.errors()));
-  checklist.sha256 = sha256_hex(text);
-  return checklist;
+  return PackReader(fs::is_directory(path, ignored) ? path / "checklist.json" : path).read();
 }
 
 }  // namespace verify

@@ -1,0 +1,34 @@
+#include "judge/ask.h"
+
+#include <exception>
+
+namespace verify {
+
+Finding ask_probe(const Evidence& evidence, const Params& params) {
+  const Probe& probe = *find_probe(params.item->probe);
+  std::string what;
+  try {
+    Finding finding = probe.evaluate(evidence, params);
+    // The engine refuses a claim without a citation even from a probe that does not use the
+    // helpers.
+    if (finding.verdict == Verdict::met) {
+      const auto valid_until = finding.valid_until;
+      finding = finding_met(std::move(finding.reasons));
+      if (finding.verdict == Verdict::met) finding.valid_until = valid_until;
+    }
+    if (!finding.reasons.empty()) return finding;
+    what = "it gave no reason";
+  } catch (const std::exception& error) {
+    what = error.what();
+  }
+  return finding_of(
+      Verdict::needs_review, "probe-failed",
+      "The check \"" + std::string(probe.id) + "\" broke (" + what + "); a person must look.", {});
+}
+
+Params params_of(const Requirement& item, const Checklist& checklist, const Lexicons& lexicons,
+                 const Date& as_of, const WaiverGate* gate) {
+  return {as_of, lexicons, item.params, &item, &checklist, gate};
+}
+
+}  // namespace verify

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "verify/probe.h"
+
+namespace verify {
+
+/// Asks the probe of an item behind a fence: what breaks in it costs its own item only, and a claim
+/// without a citation is not believed. The item must have a probe.
+Finding ask_probe(const Evidence& evidence, const Params& params);
+
+/// What an item is asked with.
+Params params_of(const Requirement& item, const Checklist& checklist, const Lexicons& lexicons,
+                 const Date& as_of, const WaiverGate* gate = nullptr);
+
+}  // namespace verify

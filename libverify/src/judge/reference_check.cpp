@@ -1,0 +1,112 @@
+#include <algorithm>
+
+#include "verify/references.h"
+
+namespace verify {
+namespace {
+
+constexpr double kSureOfDate = 0.5;
+
+// A pilot may be a step of the story; a page whose title calls it one tells of nothing more.
+const Topic& pilot_words() {
+  static const Topic kWords{"pilot",
+                            {"pilot", "pilot project", "proof of concept", "poc", "pilotprojekt",
+                             "projet pilote", "proyecto piloto", "projeto piloto", "実証実験"},
+                            std::nullopt,
+                            std::nullopt};
+  return kWords;
+}
+
+std::string joined(const std::vector<std::string>& names) {
+  std::string out;
+  for (const std::string& name : names) out += (out.empty() ? "" : ", ") + name;
+  return out;
+}
+
+class Comparison {
+ public:
+  Comparison(const Page& page, const Document& document, const Application::Reference& reference,
+             const std::string& pointer)
+      : page_(page), document_(document), reference_(reference), pointer_(pointer) {}
+
+  void customer() {
+    if (find_name(document_, reference_.customer).place != Mention::Place::none) return;
+    differ("customer", "does not name the customer of the reference",
+           cite(page_, document_.title, "title"), "/customer", reference_.customer.official);
+  }
+
+  void dates() {
+    const PublicationDate& published = document_.published;
+    if (!published.date || published.confidence < kSureOfDate || !reference_.started ||
+        *published.date >= *reference_.started)
+      return;
+    differ("dates", "was published before the project of the reference began",
+           cite(page_, to_string(*published.date), published.source), "/started",
+           to_string(*reference_.started));
+  }
+
+  void stage() {
+    if (reference_.stage != "production") return;
+    if (const auto quote = TopicSearch(document_.title).find(pilot_words()))
+      differ("stage", "calls itself a pilot or proof of concept", cite(page_, *quote, "title"),
+             "/stage", *reference_.stage);
+  }
+
+  void services(const Lexicons& lexicons) {
+    if (!reference_.aws_usage) return;
+    Document declared{.url = document_.url};
+    // Said to be AWS services, so that bare names count as such.
+    declared.sections.push_back({.body = "AWS. " + *reference_.aws_usage});
+    declared.language = "en";
+    const auto ours = read_aws(declared, lexicons).services;
+    const auto theirs = ours.empty() ? ours : read_aws(document_, lexicons).services;
+    if (ours.empty() || theirs.empty()) return;
+    // A mere list of tools counts here as well: what is sought is any sign of agreement.
+    const TopicSearch text(document_.text);
+    const bool shared = std::any_of(ours.begin(), ours.end(), [&](const std::string& name) {
+      const std::string bare = name.substr(name.find(' ') + 1);
+      return std::find(theirs.begin(), theirs.end(), name) != theirs.end() ||
+             text.find({name, {name, bare}, std::nullopt, std::nullopt});
+    });
+    if (shared) return;
+    differ("services", "names none of the AWS services that the reference names",
+           cite(page_, joined(theirs), "services named on the page"), "/aws_usage",
+           *reference_.aws_usage);
+  }
+
+  std::vector<Reason> take() && { return std::move(out_); }
+
+ private:
+  void differ(const std::string& what, const std::string& how, Citation seen,
+              const std::string& key, const std::string& value) {
+    out_.push_back({"reference-page-differs",
+                    case_study_title(reference_) + " " + how + ".",
+                    {std::move(seen), cite_application(pointer_ + key, value)},
+                    {},
+                    {{"missing", what}}});
+  }
+
+  const Page& page_;
+  const Document& document_;
+  const Application::Reference& reference_;
+  const std::string& pointer_;
+  std::vector<Reason> out_;
+};
+
+}  // namespace
+
+std::vector<Reason> page_differences(const Evidence& evidence,
+                                     const Application::Reference& reference,
+                                     const std::string& pointer, const Lexicons& lexicons) {
+  const Page* page = reference.public_url ? evidence.find(*reference.public_url) : nullptr;
+  const Document* document = readable(evidence, page);
+  if (document == nullptr) return {};
+  Comparison comparison(*page, *document, reference, pointer);
+  comparison.customer();
+  comparison.dates();
+  comparison.stage();
+  comparison.services(lexicons);
+  return std::move(comparison).take();
+}
+
+}  // namespace verify

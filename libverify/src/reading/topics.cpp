@@ -1,0 +1,102 @@
+#include "verify/topics.h"
+
+#include "base/text.h"
+#include "reading/fold.h"
+#include "reading/quote.h"
+#include "reading/tokens.h"
+
+namespace verify {
+namespace {
+
+constexpr std::size_t kDateLength = 10;  // YYYY-MM-DD
+
+struct Phrase {
+  std::string folded;
+  std::vector<Token> tokens;
+  bool open_end = false;  // its last word may go on
+};
+
+Phrase prepare(std::string_view written) {
+  Phrase out;
+  out.open_end = written.ends_with('*');
+  if (out.open_end) written.remove_suffix(1);
+  out.folded = fold_text(written);
+  out.tokens = tokenize(out.folded);
+  return out;
+}
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+// A full stop ends a sentence only where something else follows: "27001." but not "3.5".
+bool ends_sentence(std::string_view text, std::size_t at) {
+  const char c = text[at];
+  if (c == '\n' || c == ';' || c == '!' || c == '?') return true;
+  return c == '.' && (at + 1 == text.size() || is_ascii_space(text[at + 1]));
+}
+
+}  // namespace
+
+struct TopicSearch::Prepared {
+  explicit Prepared(std::string_view original)
+      : text(original), folded(fold(original)), tokens(tokenize(folded.text)) {}
+
+  std::string_view word(std::size_t i) const { return tokens[i].in(folded.text); }
+
+  // Where the phrase stands in the original; the first place.
+  std::optional<std::pair<std::size_t, std::size_t>> find(const Phrase& phrase) const {
+    const std::size_t count = phrase.tokens.size();
+    if (count == 0) return std::nullopt;
+    for (std::size_t at = 0; at + count <= tokens.size(); ++at) {
+      if (!tokens[at].open_left || !matches(phrase, at)) continue;
+      return std::pair{folded.original(tokens[at].begin),
+                       folded.original(tokens[at + count - 1].end)};
+    }
+    return std::nullopt;
+  }
+
+  bool matches(const Phrase& phrase, std::size_t at) const {
+    const std::size_t last = phrase.tokens.size() - 1;
+    for (std::size_t i = 0; i < last; ++i)
+      if (word(at + i) != phrase.tokens[i].in(phrase.folded)) return false;
+    const std::string_view wanted = phrase.tokens[last].in(phrase.folded);
+    if (phrase.open_end) return word(at + last).starts_with(wanted);
+    return word(at + last) == wanted && tokens[at + last].open_right;
+  }
+
+  std::string_view text;
+  FoldedText folded;
+  std::vector<Token> tokens;
+};
+
+TopicSearch::TopicSearch(std::string_view text) : prepared_(std::make_unique<Prepared>(text)) {}
+TopicSearch::~TopicSearch() = default;
+TopicSearch::TopicSearch(TopicSearch&&) noexcept = default;
+TopicSearch& TopicSearch::operator=(TopicSearch&&) noexcept = default;
+
+std::optional<std::string> TopicSearch::find(const Topic& topic) const {
+  for (const std::string& phrase : topic.phrases)
+    if (const auto place = prepared_->find(prepare(phrase)))
+      return quote_around(prepared_->text, place->first, place->second);
+  return std::nullopt;
+}
+
+std::vector<NamedDate> dates_named(std::string_view text, const Topic& topic) {
+  std::vector<NamedDate> out;
+  std::size_t since = 0;  // the sentence's begin, or the date before
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (ends_sentence(text, at)) since = at + 1;
+    const bool begins = is_digit(text[at]) && (at == 0 || !is_digit(text[at - 1]));
+    if (!begins || at + kDateLength > text.size()) continue;
+    const auto date = parse_date(text.substr(at, kDateLength));
+    if (!date) continue;
+    if (TopicSearch(text.substr(since, at - since)).find(topic))
+      out.push_back({*date, quote_around(text, since, at + kDateLength)});
+    at += kDateLength - 1;
+    since = at + 1;
+  }
+  return out;
+}
+
+}  // namespace verify
