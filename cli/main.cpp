@@ -182,7 +182,7 @@ class Program {
       "  max_seconds 900            seconds of one crawl\n"
       "  max_page_bytes 10485760    bytes of one page\n"
       "  max_redirects 10           hops of one page\n"
-      "  max_page_seconds 40        seconds of all hops and tries of one page\n"
+      "  max_page_seconds 35        seconds of all hops and tries of one page\n"
       "  max_pages_per_pattern 100  pages whose addresses differ only in numbers or query values\n"
       "  max_crawl_delay_ms 10000   a longer Crawl-delay of a site is cut to this\n"
       "  respect_robots true        false only for servers of one's own\n"

@@ -1,6 +1,7 @@
 """The misbehaving server of the shared data: started on a free port, asked what it saw, stopped."""
 import json
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -13,7 +14,7 @@ OFFSETS = [*range(0, 6), *range(10, 17)]  # the TCP ports it listens at, from it
 
 def free_base():
     """A base port whose neighbours are free as well."""
-    for base in range(21000 + os.getpid() % 5000, 32000, 60):
+    for base in random.sample(range(21000, 32000, 60), 60):
         try:
             for offset in OFFSETS:
                 with socket.socket() as probe:
@@ -34,13 +35,22 @@ class HostileSite:
         self.port = port
         if port is None:
             self.certificates = tempfile.TemporaryDirectory()
-            self.port = free_base()
-            self.process = subprocess.Popen(
-                [sys.executable, script, "--port", str(self.port), "--certs", self.certificates.name],
-                stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True)
-            if b"ready" not in self.process.stdout.readline():
+            for _ in range(5):  # somebody else may have taken a port meanwhile
+                if self.start(script):
+                    break
+            else:
                 sys.exit("the hostile server did not start")
         self.ask("/healthz", parse=False)
+
+    def start(self, script):
+        self.port = free_base()
+        self.process = subprocess.Popen(
+            [sys.executable, script, "--port", str(self.port), "--certs", self.certificates.name],
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True)
+        if b"ready" in self.process.stdout.readline():
+            return True
+        self.process.wait()
+        return False
 
     def ask(self, path, parse=True):
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))

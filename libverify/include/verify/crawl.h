@@ -25,7 +25,7 @@ struct CrawlOptions {
   std::int64_t max_seconds = 900;            ///< from the first request
   std::uint64_t max_page_bytes = 10u << 20;  ///< of one body, on the wire and decoded
   int max_redirects = 10;                    ///< hops of one page
-  std::int64_t max_page_seconds = 40;        ///< of all hops and tries of one page, waiting between
+  std::int64_t max_page_seconds = 35;        ///< of all hops and tries of one page, waiting between
                                              ///< them not counted
   int max_pages_per_pattern = 100;  ///< pages whose URLs differ only in numbers or query values
   std::int64_t max_crawl_delay_ms = 10'000;  ///< a longer Crawl-delay is cut to this
