@@ -102,7 +102,7 @@ EvidenceBuilder small_site() {
 }
 
 std::string fault_of(std::string bytes) {
-  const auto loaded = load_evidence(ByteStore::in_memory(std::move(bytes)));
+  const auto loaded = load_evidence(ByteStore::in_memory(std::move(bytes)), Author::another);
   return loaded ? std::string() : loaded.error().message;
 }
 

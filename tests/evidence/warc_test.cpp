@@ -114,6 +114,31 @@ TEST_CASE("records that are not well formed are refused by name", "[evidence]") 
   CHECK(first_fault(gzip_member(good)).empty());
 }
 
+TEST_CASE("a member holds what was put in, and is the same whatever came before it", "[evidence]") {
+  std::string noise;  // nothing a compressor finds a use for
+  std::uint32_t state = 7;
+  for (int i = 0; i < 200'000; ++i) {
+    state = state * 1664525 + 1013904223;
+    noise += static_cast<char>(state >> 24);
+  }
+  std::string page;
+  for (int i = 0; i < 9000; ++i) page += "<li>entry " + std::to_string(i % 97) + "</li>";
+  const std::string rows[] = {"", "a", page, noise, noise.substr(0, 65535), page + noise + page};
+  std::vector<std::string> first;
+  for (const std::string& row : rows) first.push_back(gzip_member(row));
+  GzipMemberReader reader;
+  for (std::size_t i = std::size(rows); i-- > 0;) {
+    const std::string member = gzip_member(rows[i]);
+    CHECK(member == first[i]);
+    CHECK(member.size() <= stored_gzip_member(rows[i]).size() + 16);
+    const auto read = reader.read(member + "more", 1u << 20);
+    REQUIRE(read.state == GzipMemberReader::State::complete);
+    CHECK(read.stored == member.size());
+    CHECK(read.bytes == rows[i]);
+  }
+  CHECK(gzip_member(page).size() < page.size() / 5);
+}
+
 TEST_CASE("a digest that is not that of the content is found", "[evidence]") {
   std::string text = record_text("body");
   text.replace(text.rfind("body"), 4, "hody");

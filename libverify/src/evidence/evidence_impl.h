@@ -74,8 +74,13 @@ class Evidence::Impl {
   mutable std::unordered_map<std::string, std::optional<std::uint64_t>> file_sizes_;
 };
 
+/// Who wrote a store. Digests in records of our own were made of these very bytes a moment ago, and
+/// that the bytes are still the same is what the seal says; of another's they are checked.
+enum class Author { this_recorder, another };
+
 /// Reads and verifies a whole store: what Evidence::open does once it has the file.
-Result<std::unique_ptr<Evidence::Impl>> load_evidence(std::shared_ptr<const ByteStore> store);
+Result<std::unique_ptr<Evidence::Impl>> load_evidence(std::shared_ptr<const ByteStore> store,
+                                                      Author author);
 
 /// The URIs of the records that are about no URL.
 inline constexpr std::string_view kApplicationUri = "urn:verify:application.json";

@@ -238,7 +238,7 @@ Result<Evidence> Recorder::seal(const CrawlSummary& summary) {
   if (auto sealed = store_->append(write_seal(digest_, now_)); !sealed)
     return std::unexpected(sealed.error());
   if (auto synced = store_->sync(); !synced) return std::unexpected(synced.error());
-  auto impl = load_evidence(store_);
+  auto impl = load_evidence(store_, Author::this_recorder);
   if (!impl) return std::unexpected(impl.error());
   if (auto published = store_->publish(); !published) return std::unexpected(published.error());
   return Evidence(*std::move(impl));
