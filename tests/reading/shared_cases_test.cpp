@@ -73,9 +73,9 @@ TEST_CASE("labelled real pages are read as a person read them", "[reading]") {
     outcomes.add(row["outcomes"], reading.outcomes.answer);
     false_met += reading.complete == Answer::yes && !is_unsure(row) && !is_complete(row);
   }
-  CHECK(problem.f1() >= 0.93);
-  CHECK(proposal.f1() >= 0.93);
-  CHECK(aws_usage.f1() >= 0.70);
-  CHECK(outcomes.f1() >= 0.93);
+  CHECK(problem.f1() >= 0.95);
+  CHECK(proposal.f1() >= 0.97);
+  CHECK(aws_usage.f1() >= 0.90);
+  CHECK(outcomes.f1() >= 0.97);
   CHECK(false_met == 0);
 }

@@ -131,7 +131,10 @@ CaseStudyReading read_case_study(const Document& document, const Name& customer,
   const bool headed =
       named && (named->place == Mention::Place::title || named->place == Mention::Place::heading);
   const NameMatcher matcher(partner);
-  const KindReading kind = read_page_kind(view, headed, headed ? acts_of(view, matcher) : 0);
+  const KindReading kind =
+      read_page_kind(view, {.customer = named && named->in_content(),
+                            .customer_headed = headed,
+                            .partner_acts = headed ? acts_of(view, matcher) : 0});
   CaseStudyReading out;
   out.kind = kind.kind;
   out.kind_reason = kind.reason;

@@ -81,7 +81,7 @@ MaterialReading read_material(const Document& document, const Name& partner,
   out.by_partner = read_by_partner(view, partner);
   out.workshop = first_with(view, Cue::workshop, true);
   // What a job ad says of workshops is what somebody shall do some day.
-  if (out.workshop.answer == Answer::yes && read_page_kind(view, false).kind == PageKind::job_ad)
+  if (out.workshop.answer == Answer::yes && read_page_kind(view, {}).kind == PageKind::job_ad)
     out.workshop.answer = Answer::unclear;
   out.vertical_use_case = read_vertical(view);
   soften(view, {&out.about_ml, &out.workshop, &out.vertical_use_case});

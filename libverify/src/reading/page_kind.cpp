@@ -11,7 +11,7 @@ struct Counts {
   int problem = 0, proposal = 0, outcomes = 0;
   int story = 0, list = 0, teaser = 0;
   int press = 0, product = 0, job = 0, event = 0, article = 0, practice = 0;
-  int reader = 0;
+  int reader = 0, client = 0;
 };
 
 /// A title or heading says what kind of page stands below it: "Agenda", "Press release".
@@ -37,6 +37,7 @@ Counts count(const PageView& view) {
     if (!passage.is_prose()) continue;
     ++n.prose;
     n.reader += passage.cues.has(Cue::reader);
+    n.client += passage.cues.has(Cue::client) || passage.cues.has(Cue::anonymous);
     n.problem += passage.cues.has(Cue::problem);
     n.proposal += passage.cues.has(Cue::proposal);
     n.outcomes += passage.cues.has(Cue::outcomes);
@@ -60,12 +61,14 @@ bool calls_itself_story(const PageView& view) {
 
 class KindReader {
  public:
-  KindReader(const PageView& view, bool customer_headed, int partner_acts)
+  KindReader(const PageView& view, const NamesOnPage& names)
       : n_(count(view)),
         headed_(headed_sections(view)),
-        told_(n_.problem + n_.proposal + n_.outcomes + (customer_headed ? partner_acts : 0)),
+        told_(n_.problem + n_.proposal + n_.outcomes +
+              (names.customer_headed ? names.partner_acts : 0)),
         story_(calls_itself_story(view)),
-        customer_headed_(customer_headed) {}
+        customer_named_(names.customer),
+        customer_headed_(names.customer_headed) {}
 
   KindReading run() const {
     if (auto kind = by_headings()) return *kind;
@@ -76,6 +79,9 @@ class KindReader {
 
  private:
   bool share(int part, int of) const { return part > 0 && part * of >= n_.prose; }
+
+  /// Calls itself a story, names the customer or speaks of "the client".
+  bool of_somebody() const { return story_ || customer_named_ || n_.client > 0; }
 
   /// A story is told of somebody; an offer or a lesson is addressed to the reader.
   bool speaks_to_reader() const {
@@ -90,6 +96,9 @@ class KindReader {
     if (headed_ < 2 || speaks_to_reader()) return std::nullopt;
     if (headed_ == 3)
       return KindReading{PageKind::case_study, "headed by problem, solution and outcomes"};
+    // "Benefits" and "Challenges" also stand over what is explained to everybody.
+    if (!of_somebody())
+      return KindReading{PageKind::other, "explains under headings of a case study", false};
     return KindReading{PageKind::case_study, "tells of work under headings of a case study"};
   }
 
@@ -110,8 +119,10 @@ class KindReader {
   std::optional<KindReading> by_telling() const {
     const bool signs = story_ || customer_headed_ || headed_ == 1;
     if (!signs || speaks_to_reader()) return std::nullopt;
-    if (told_ >= 3 && share(told_, 6) && (n_.proposal > 0 || n_.problem > 0))
+    if (told_ >= 3 && share(told_, 6) && (n_.proposal > 0 || n_.problem > 0)) {
+      if (!of_somebody()) return KindReading{PageKind::other, "tells of work for nobody", false};
       return KindReading{PageKind::case_study, "tells of work done for a customer"};
+    }
     if (customer_headed_ && told_ >= 4)
       return KindReading{PageKind::case_study, "tells of the customer its title names"};
     if (told_ >= 2 && (story_ || customer_headed_))
@@ -142,13 +153,14 @@ class KindReader {
   int headed_;
   int told_;  ///< sentences that tell of a problem, of work done, of what came of it
   bool story_;
+  bool customer_named_;
   bool customer_headed_;
 };
 
 }  // namespace
 
-KindReading read_page_kind(const PageView& view, bool customer_headed, int partner_acts) {
-  return KindReader(view, customer_headed, partner_acts).run();
+KindReading read_page_kind(const PageView& view, const NamesOnPage& names) {
+  return KindReader(view, names).run();
 }
 
 }  // namespace verify

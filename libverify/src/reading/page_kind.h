@@ -10,8 +10,13 @@ struct KindReading {
   std::string reason;
   bool sure = true;  ///< false: it may be a case study all the same
 };
-/// `customer_headed`: the title or a heading names the customer that was asked for. `partner_acts`:
-/// how many sentences tell what the partner does; under such a heading they tell a story.
-KindReading read_page_kind(const PageView& view, bool customer_headed, int partner_acts = 0);
+/// What is known of the names that were asked for.
+struct NamesOnPage {
+  bool customer = false;         ///< in the page's own content
+  bool customer_headed = false;  ///< in its title or a heading
+  /// How many sentences tell what the partner does; under such a heading they tell a story.
+  int partner_acts = 0;
+};
+KindReading read_page_kind(const PageView& view, const NamesOnPage& names);
 
 }  // namespace verify
