@@ -60,6 +60,28 @@ TEST_CASE("a part that is not really there is none", "[reading]") {
   }
 }
 
+TEST_CASE("one short sentence under its heading is the part, and never its absence", "[reading]") {
+  struct Row {
+    std::string problem, solution, outcome;
+    Answer expected_problem, expected_solution, expected_outcome;
+  };
+  for (const Row& row : {
+           Row{"Claims were read by hand.", "Bolt built a reader on AWS.", "Errors fell by 61 %.",
+               Answer::yes, Answer::yes, Answer::yes},
+           Row{"The manual process was too slow.", "A reader for claims.", "2x faster", Answer::yes,
+               Answer::unclear, Answer::yes},
+           Row{"Read more", "Watch the video", "Download", Answer::no, Answer::no, Answer::no},
+           Row{"Coming soon.", "To be announced.", "TBD", Answer::no, Answer::no, Answer::no},
+       }) {
+    INFO(row.outcome);
+    const auto reading =
+        read(page("Acme case study", story(row.problem, row.solution, row.outcome)));
+    CHECK(reading.problem.answer == row.expected_problem);
+    CHECK(reading.proposal.answer == row.expected_solution);
+    CHECK(reading.outcomes.answer == row.expected_outcome);
+  }
+}
+
 TEST_CASE("what changed before the work began is no outcome of it", "[reading]") {
   const CaseStudyReading reading = read(page(
       "Acme case study",

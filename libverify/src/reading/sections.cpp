@@ -1,5 +1,7 @@
 #include "reading/sections.h"
 
+#include <algorithm>
+#include <array>
 #include <set>
 
 #include "reading/aws.h"
@@ -8,7 +10,7 @@
 namespace verify {
 namespace {
 
-/// A heading's text must say something: one sentence, about.
+/// A heading's text must say something: one sentence, about. Less than that is looked at closely.
 constexpr std::size_t kMinBody = 45;
 
 /// The background of a project is its problem only when it is told at some length.
@@ -26,6 +28,15 @@ constexpr PartRule kOutcomes{HeadingClass::outcomes, Cue::outcomes, Cue::outcome
 
 bool counts(const Passage& passage) {
   return !passage.cues.has(Cue::placeholder) && !passage.cues.has(Cue::teaser);
+}
+
+/// A sentence, however short, or a figure: "Fuel use fell 12 %." and "2x faster", not "Read more".
+bool says_something(const Passage& passage) {
+  constexpr std::size_t kMinSentence = 12;
+  static constexpr std::array<std::string_view, 5> kEnds = {".", "!", "。", "．", "！"};
+  return passage.cues.has(Cue::figure) ||
+         (passage.length >= kMinSentence &&
+          std::ranges::any_of(kEnds, [&](auto end) { return passage.text.ends_with(end); }));
 }
 
 /// Under a heading that tells how things stood: the problem, the background, the customer.
@@ -82,11 +93,21 @@ class PartReader {
       if (hoped && hope == nullptr) hope = &passage;
       if (!hoped && (best == nullptr || score(passage) > score(*best))) best = &passage;
     }
-    const std::size_t needed = heading == rule_.heading ? kMinBody : kMinContext;
-    if (length < needed) return std::nullopt;
+    const bool is_own = heading == rule_.heading;
+    if (length < (is_own ? kMinBody : kMinContext))
+      return is_own && best != nullptr ? by_few_words(*best) : std::nullopt;
     if (hope != nullptr && projected > real) return cite(view_, Answer::unclear, *hope);
     if (best == nullptr) return std::nullopt;
     return cite(view_, Answer::yes, *best);
+  }
+
+  /// One short sentence under the right heading is the part when it has the part's own words; when
+  /// it has not, it is still not the part's absence.
+  std::optional<Claim> by_few_words(const Passage& passage) const {
+    if (!says_something(passage)) return std::nullopt;
+    const bool is_told = score(passage) > 0 || (rule_.heading == HeadingClass::proposal &&
+                                                partner_.find(passage.text, true));
+    return cite(view_, is_told ? Answer::yes : Answer::unclear, passage);
   }
 
   // "expects to reduce cost by 18%" has the words of an outcome as well, so hope decides. A section
