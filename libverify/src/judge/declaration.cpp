@@ -139,6 +139,7 @@ std::optional<AssessmentAnswer> SelfAssessment::answer(std::string_view item) co
 
 std::vector<std::string> SelfAssessment::items() const {
   std::vector<std::string> out;
+  out.reserve(application_.self_assessment.size());
   for (const auto& [id, answer] : application_.self_assessment) out.push_back(id);
   return out;
 }
