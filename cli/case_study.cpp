@@ -4,6 +4,7 @@
 #include "commands.h"
 #include "verify/document.h"
 #include "verify/reading.h"
+#include "verify/safe_text.h"
 
 namespace verify::cli {
 namespace {
@@ -73,27 +74,31 @@ ordered_json to_json(const ListEntry& entry, const Document& document,
           {"quotes", quotes_of(reading)}};
 }
 
+void print_quote(const std::string& quote) {
+  if (!quote.empty()) std::cout << "             \"" << safe_text(quote) << "\"\n";
+}
+
 void print_claim(const char* what, const Claim& claim) {
   std::cout << "  " << what << to_string(claim.answer);
-  if (!claim.place.empty()) std::cout << " (" << claim.place << ")";
+  if (!claim.place.empty()) std::cout << " (" << safe_text(claim.place) << ")";
   std::cout << "\n";
-  if (!claim.quote.empty()) std::cout << "             \"" << claim.quote << "\"\n";
+  print_quote(claim.quote);
 }
 
 void print_name(const char* what, const std::optional<Mention>& mention) {
   if (!mention) return;
   std::cout << "  " << what << to_string(mention->place) << "\n";
-  if (!mention->quote.empty()) std::cout << "             \"" << mention->quote << "\"\n";
+  print_quote(mention->quote);
 }
 
 void print(const ListEntry& entry, const Document& document, const CaseStudyReading& reading) {
-  std::cout << entry.file << ": " << verdict_of(document, reading) << ": "
-            << reading.complete_reason << "\n  kind       " << to_string(reading.kind) << " ("
-            << reading.kind_reason << ")\n";
+  std::cout << safe_text(entry.file) << ": " << verdict_of(document, reading) << ": "
+            << safe_text(reading.complete_reason) << "\n  kind       " << to_string(reading.kind)
+            << " (" << safe_text(reading.kind_reason) << ")\n";
   print_name("customer   ", reading.customer);
   print_name("partner    ", reading.partner);
   std::cout << "  AWS        " << to_string(reading.aws.place) << "\n";
-  if (!reading.aws.quote.empty()) std::cout << "             \"" << reading.aws.quote << "\"\n";
+  print_quote(reading.aws.quote);
   print_claim("problem    ", reading.problem);
   print_claim("proposal   ", reading.proposal);
   print_claim("AWS usage  ", reading.aws_usage);
@@ -103,11 +108,8 @@ void print(const ListEntry& entry, const Document& document, const CaseStudyRead
 }  // namespace
 
 int run_case_study(const ListArgs& args) {
-  const auto lexicons = Lexicons::load(config_folder() / "lexicons");
-  if (!lexicons) {
-    std::cerr << "verify: " << lexicons.error().describe() << "\n";
-    return kUsage;
-  }
+  const auto lexicons = load_lexicons();
+  if (!lexicons) return kUsage;
   const auto entries = read_list(args);
   if (!entries) return kUsage;
   for (const ListEntry& entry : *entries) {
@@ -120,9 +122,7 @@ int run_case_study(const ListArgs& args) {
     const CaseStudyReading reading = read_case_study(document, {.official = entry.customer},
                                                      {.official = entry.partner}, *lexicons);
     if (args.json)
-      std::cout << to_json(entry, document, reading)
-                       .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)
-                << "\n";
+      print_json(to_json(entry, document, reading), kOneLine);
     else
       print(entry, document, reading);
   }

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <vector>
@@ -110,6 +111,13 @@ std::filesystem::path config_folder();
 
 /// The file or folder of a checklist: one of the bundled ids, or a path.
 std::filesystem::path checklist_path(const std::string& name);
+
+/// Prints a value to standard output, on one line where `indent` is negative. What is scraped may
+/// not steer the terminal, and bytes that are not UTF-8 become U+FFFD.
+inline constexpr int kOneLine = -1, kIndented = 2;
+void print_json(const nlohmann::ordered_json& value, int indent);
+/// Prints "verify: " and the message to standard error, on one line, made safe.
+void tell(const std::string& message);
 
 /// Prints errors to standard error, one a line, and returns kUsage.
 int refuse(const std::vector<Error>& errors);

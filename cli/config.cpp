@@ -1,6 +1,5 @@
 #include <array>
 #include <functional>
-#include <iostream>
 #include <nlohmann/json.hpp>
 
 #include "commands.h"

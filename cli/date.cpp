@@ -5,6 +5,7 @@
 #include "commands.h"
 #include "verify/content.h"
 #include "verify/document.h"
+#include "verify/safe_text.h"
 
 namespace verify::cli {
 namespace {
@@ -44,7 +45,7 @@ ordered_json to_json(const std::string& file, const PublicationDate& published) 
 }
 
 void print(const std::string& file, const PublicationDate& published) {
-  std::cout << file << ": ";
+  std::cout << safe_text(file) << ": ";
   if (published.date) {
     std::cout << to_string(*published.date) << " (from " << published.source << ", confidence "
               << rounded(published.confidence) << ")\n";
@@ -55,7 +56,7 @@ void print(const std::string& file, const PublicationDate& published) {
   for (const DateCandidate& candidate : published.candidates)
     std::cout << "  " << to_string(candidate.date) << "  " << candidate.source
               << (candidate.modified ? " (modified)" : "") << "  " << rounded(candidate.weight)
-              << "  " << candidate.place << "\n";
+              << "  " << safe_text(candidate.place) << "\n";
 }
 
 }  // namespace
@@ -73,9 +74,7 @@ int run_date(const ListArgs& args) {
     const Document document = read_document(
         *std::move(bytes), {.url = url_of(entry), .default_language = entry.language});
     if (args.json) {
-      std::cout << to_json(entry.file, document.published)
-                       .dump(-1, ' ', false, ordered_json::error_handler_t::replace)
-                << "\n";
+      print_json(to_json(entry.file, document.published), kOneLine);
     } else {
       print(entry.file, document.published);
     }

@@ -80,7 +80,7 @@ int run_init(const std::string& file, const std::string& checklist_name) {
   }
   if (std::filesystem::exists(file)) return refuse(file + ": exists already and is left as it is");
   if (!write_whole(file, text)) return refuse(file + ": cannot be written");
-  std::cerr << "verify: wrote " << file << "; fill it in and run: verify screen " << file << "\n";
+  tell("wrote " + file + "; fill it in and run: verify screen " + file);
   return kFine;
 }
 

@@ -2,7 +2,6 @@
 #include <cstdlib>
 #include <cstring>
 #include <fstream>
-#include <iostream>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
@@ -36,7 +35,7 @@ std::optional<std::string> read_file(const std::filesystem::path& path) {
   std::ostringstream out;
   if (in) out << in.rdbuf();
   if (!in || std::filesystem::is_directory(path)) {
-    std::cerr << "verify: " << path.string() << ": cannot be read\n";
+    tell(path.string() + ": cannot be read");
     return std::nullopt;
   }
   return std::move(out).str();
@@ -55,8 +54,8 @@ std::optional<std::vector<ListEntry>> read_list(const ListArgs& args) {
     if (line.empty()) continue;
     auto entry = parse_line(line);
     if (!entry) {
-      std::cerr << "verify: " << args.list << ":" << number
-                << ": not a path and not a JSON object with \"file\"\n";
+      tell(args.list + ":" + std::to_string(number) +
+           ": not a path and not a JSON object with \"file\"");
       return std::nullopt;
     }
     entries.push_back(std::move(*entry));

@@ -47,16 +47,6 @@ std::filesystem::path checklist_path(const std::string& name) {
   return is_id && std::filesystem::exists(bundled) ? bundled : std::filesystem::path(name);
 }
 
-int refuse(const std::string& message) {
-  std::cerr << "verify: " << message << "\n";
-  return kUsage;
-}
-
-int refuse(const std::vector<Error>& errors) {
-  for (const Error& error : errors) refuse(error.describe());
-  return kUsage;
-}
-
 std::optional<Lexicons> load_lexicons() {
   auto lexicons = Lexicons::load(config_folder() / "lexicons");
   if (lexicons) return std::move(*lexicons);

@@ -1,7 +1,6 @@
 #include <CLI/CLI.hpp>
 #include <csignal>
 #include <exception>
-#include <iostream>
 
 #include "commands.h"
 
@@ -211,6 +210,6 @@ int main(int argc, char** argv) try {
   std::signal(SIGXFSZ, SIG_IGN);
   return Program().run(argc, argv);
 } catch (const std::exception& error) {
-  std::cerr << "verify: internal error: " << error.what() << "\n";
+  tell(std::string("internal error: ") + error.what());
   return kInternal;
 }

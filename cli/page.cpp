@@ -11,12 +11,6 @@ namespace {
 
 using nlohmann::ordered_json;
 
-void print_json(const ordered_json& value) {
-  std::cout << escape_invisible_json(
-                   value.dump(2, ' ', false, ordered_json::error_handler_t::replace))
-            << "\n";
-}
-
 ordered_json of_claim(const Claim& claim) {
   return {{"answer", to_string(claim.answer)}, {"quote", claim.quote}, {"place", claim.place}};
 }
@@ -158,7 +152,7 @@ std::optional<Document> read_page_file(const PageArgs& args) {
 int show(const Document& document, const PageArgs& args, const Lexicons& lexicons) {
   const ordered_json facts = describe(document, args, lexicons);
   if (args.json) {
-    print_json(facts);
+    print_json(facts, kIndented);
   } else {
     for (const auto& [key, value] : facts.items()) print_value(value, key, 0);
   }
@@ -172,7 +166,7 @@ int show_unread(const Page& page, const PageArgs& args) {
         {"status", to_string(page.status)}, {"fault", to_string(page.fault)},
         {"http_status", page.http_status},  {"detail", page.detail},
         {"content_type", page.content_type}};
-    print_json(out);
+    print_json(out, kIndented);
   } else {
     std::cout << page.final_url.href() << ": " << to_string(page.status)
               << (page.http_status > 0 ? " " + std::to_string(page.http_status) : "") << " "

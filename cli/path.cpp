@@ -9,7 +9,7 @@ namespace {
 
 constexpr int kMaxClicks = 10;
 
-void print_json(const Evidence& evidence, const PathAnswer& path) {
+void print_path_json(const Evidence& evidence, const PathAnswer& path) {
   nlohmann::ordered_json clicks = nlohmann::ordered_json::array();
   for (const Click& click : path.clicks)
     clicks.push_back({{"from", evidence.pages()[click.from].final_url.href()},
@@ -31,13 +31,11 @@ void print_json(const Evidence& evidence, const PathAnswer& path) {
                    {"fault", to_string(home->fault)},
                    {"http_status", home->http_status},
                    {"detail", home->detail}};
-  std::cout << escape_invisible_json(
-                   out.dump(2, ' ', false, nlohmann::json::error_handler_t::replace))
-            << "\n";
+  print_json(out, kIndented);
 }
 
 void print_text(const Evidence& evidence, const PathAnswer& path) {
-  std::cout << to_string(path.kind) << (path.why.empty() ? "" : ": " + path.why) << "\n";
+  std::cout << to_string(path.kind) << (path.why.empty() ? "" : ": " + safe_text(path.why)) << "\n";
   for (const Click& click : path.clicks)
     std::cout << "  " << evidence.pages()[click.from].final_url.href() << "\n    "
               << safe_text(click.text) << " (" << to_string(click.region) << ")\n";
@@ -74,7 +72,7 @@ int run_path(const PathArgs& args) {
   const auto evidence = crawl_once(std::move(job), *network, args.quiet);
   if (!evidence) return refuse({evidence.error()});
   const PathAnswer path = evidence->path_to(*target);
-  args.json ? print_json(*evidence, path) : print_text(*evidence, path);
+  args.json ? print_path_json(*evidence, path) : print_text(*evidence, path);
   return exit_code(path.kind);
 }
 

@@ -1,4 +1,3 @@
-#include <iostream>
 
 #include "commands.h"
 
@@ -19,10 +18,9 @@ std::vector<std::pair<std::string, std::string>> submitted_files(
     const auto inside = path.lexically_relative(root);
     if (failed || inside.empty() || *inside.begin() == ".." ||
         !std::filesystem::is_regular_file(path, failed)) {
-      std::cerr << "verify: " << name
-                << ": not a file in the application's folder; left out of the evidence\n";
+      tell(name + ": not a file in the application's folder; left out of the evidence");
     } else if (std::filesystem::file_size(path, failed) > kMaxSubmittedBytes) {
-      std::cerr << "verify: " << name << ": larger than 64 MiB; left out of the evidence\n";
+      tell(name + ": larger than 64 MiB; left out of the evidence");
     } else if (auto bytes = read_file(path)) {
       files.emplace_back(name, std::move(*bytes));
     }

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "commands.h"
+#include "verify/safe_text.h"
 
 namespace verify::cli {
 namespace {
@@ -21,15 +22,16 @@ nlohmann::ordered_json to_json(const std::string& file, const Document& document
 }
 
 void print_for_people(const std::string& file, const Document& document, bool name) {
-  if (name) std::cout << "== " << file << "\n";
+  if (name) std::cout << "== " << safe_text(file) << "\n";
   for (const Section& s : document.sections) {
     if (!s.heading.empty())
-      std::cout << std::string(static_cast<std::size_t>(s.level), '#') << ' ' << s.heading << "  ["
-                << s.kind << "]\n";
-    if (!s.body.empty()) std::cout << s.body << "\n";
+      std::cout << std::string(static_cast<std::size_t>(s.level), '#') << ' '
+                << safe_text(s.heading) << "  [" << s.kind << "]\n";
+    if (!s.body.empty()) std::cout << safe_lines(s.body) << "\n";
     std::cout << "\n";
   }
-  std::fprintf(stderr, "verify: %s: confidence %.2f\n", file.c_str(), document.confidence);
+  std::fprintf(stderr, "verify: %s: confidence %.2f\n", safe_text(file).c_str(),
+               document.confidence);
 }
 
 }  // namespace
@@ -48,9 +50,7 @@ int run_text(const ListArgs& args) {
     if (const auto url = Url::parse(entry.url)) options.url = *url;
     const Document document = read_document(std::move(*bytes), options);
     if (args.json)
-      std::cout << to_json(entry.file, document)
-                       .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)
-                << "\n";
+      print_json(to_json(entry.file, document), kOneLine);
     else
       print_for_people(entry.file, document, entries->size() > 1);
   }

@@ -9,7 +9,7 @@ namespace verify::cli {
 namespace {
 
 int refuse(const std::string& text, UrlError error) {
-  std::cerr << "verify: " << text << ": " << to_string(error) << "\n";
+  tell(text + ": " + std::string(to_string(error)));
   return kNotReady;
 }
 

@@ -10,6 +10,8 @@ target_compile_options(verify_options INTERFACE -Wall -Wextra -Wpedantic -Wshado
 # 105329, 105651).
 target_compile_options(verify_options INTERFACE
   $<$<AND:$<CXX_COMPILER_ID:GNU>,$<CONFIG:Release>>:-Wno-restrict;-Wno-stringop-overflow;-Wno-stringop-overread;-Wno-array-bounds>)
+# clang tells of the deprecated functions that libstdc++ 12 uses itself.
+target_compile_options(verify_options INTERFACE $<$<CXX_COMPILER_ID:Clang>:-Wno-deprecated-declarations>)
 if(PROJECT_IS_TOP_LEVEL)
   # Quiet inside other builds: a newer compiler's warning must not stop a consumer.
   target_compile_options(verify_options INTERFACE -Werror)

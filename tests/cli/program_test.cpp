@@ -8,6 +8,7 @@
 
 #include "support/fixture_site.h"
 #include "support/loopback_server.h"
+#include "support/quiet_text.h"
 #include "support/temp_folder.h"
 #include "support/whole_file.h"
 
@@ -179,4 +180,45 @@ TEST_CASE("the bundled checklist is valid", "[cli]") {
   CHECK(verify_program({"checklist", "list"}).out.starts_with("aws-ml-consulting-3.0\t"));
   CHECK(verify_program({"checklist", "show", "aws-ml-consulting-3.0"}).out.find("P3.1") !=
         std::string::npos);
+}
+
+TEST_CASE("nothing scraped steers the terminal, whatever command shows it", "[cli][hostile]") {
+  const std::string bad =
+      "\x1b]0;title\x07\x1b[2J \u009B31m user\u202Egnp.exe \u2066i\u2069 pay\u200Bpal "
+      "\u2028line \U000E0041";
+  const TempFolder temp;
+  const std::string page = (temp.path() / "page.html").string();
+  write_whole_file(page, "<title>Case study: Acme " + bad + "</title><meta name=author content='" +
+                             bad + "'><h1>Acme " + bad + "</h1><h2>The challenge " + bad +
+                             "</h2><p>Acme struggled with " + bad +
+                             " late forecasts for years.</p><h2>Results " + bad +
+                             "</h2><p>Costs fell by 40 % " + bad + " with Amazon SageMaker.</p>" +
+                             "<p>Published " + bad + " on 5 March 2024 " + bad +
+                             "</p><a href='/x'>" + bad + "</a>");
+  const std::string list = (temp.path() / "list.jsonl").string();
+  write_whole_file(list, R"({"file": ")" + page + R"(", "customer": "Acme"})" + "\n");
+  const std::string wrong = (temp.path() / "wrong.json").string();
+  write_whole_file(
+      wrong,
+      R"({"partner": {"name": "P", "home_page": "http://p.example/"}, "\u001b[2J\u202e": 1})");
+  const std::vector<std::vector<std::string>> rows = {
+      {"page", page, "--customer", "Acme"},
+      {"page", page, "--json"},
+      {"text", page},
+      {"text", page, "--json"},
+      {"date", page},
+      {"date", page, "--json"},
+      {"case-study", "--list", list},
+      {"case-study", "--list", list, "--json"},
+      {"screen", wrong},
+      {"url", "", "http://\x1b[2J/"},
+      {"text", "/nonexistent\x1b[2J"},
+  };
+  for (const auto& words : rows) {
+    const Ran ran = verify_program(words);
+    INFO(quoted_words(words) << "\n" << ran.out << ran.err);
+    CHECK_FALSE((ran.out.empty() && ran.err.empty()));
+    CHECK(is_quiet(ran.out));
+    CHECK(is_quiet(ran.err));
+  }
 }

@@ -110,6 +110,20 @@ TEST_CASE("an ordinary page is left alone", "[page][guard]") {
   CHECK_FALSE(out.html.has_value());
 }
 
+TEST_CASE("an attribute written again without a value costs no other", "[page][guard]") {
+  for (const std::string_view page : {"<a b b href=x>", "<a download DOWNLOAD href='x'>",
+                                      "<a b=1 b href=x c c>", "<a h h ref href=x>"}) {
+    CAPTURE(page);
+    const Dom dom = Dom::parse(page);
+    std::vector<std::string_view> addresses;
+    for (Dom::Index i = 0; i < dom.size(); ++i)
+      if (dom[i].tag == Tag::a) addresses.push_back(dom.attribute(i, "href"));
+    CHECK(addresses == std::vector<std::string_view>{"x"});
+    CHECK_FALSE(dom.cut());
+  }
+  CHECK(prepare_for_tree("<a b=1 b=2 c href=x>", RawText::kept).html == std::nullopt);
+}
+
 TEST_CASE("what is cut loses its tags and keeps its text", "[page][guard]") {
   const auto cut = [](const std::string& page) {
     const TreeInput out = prepare_for_tree(page, RawText::kept);

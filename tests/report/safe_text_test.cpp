@@ -52,6 +52,14 @@ TEST_CASE("a long quote is cut at a character and says so", "[report]") {
 TEST_CASE("escaped JSON keeps its value and its layout", "[report]") {
   CHECK(escape_invisible_json("{\n  \"a\": \"é\"\n}") == "{\n  \"a\": \"é\"\n}");
   CHECK(escape_invisible_json("\"\u202E\u009B\x7F\"") == "\"\\u202e\\u009b\\u007f\"");
+  CHECK(escape_invisible_json("\"\U000E0041\U0010FFFF\"") == "\"\\udb40\\udc41\\udbff\\udfff\"");
+  CHECK(escape_invisible_json("\"\U0001F469\"") == "\"\U0001F469\"");
+}
+
+TEST_CASE("a text of several lines keeps its line ends and nothing else that acts", "[report]") {
+  CHECK(safe_lines("one\n\x1b[2Jtwo\r\n\n three") == "one\n‹U+001B›[2Jtwo\n\nthree");
+  CHECK(safe_lines("a\u2028b\n") == "a b\n");
+  CHECK(safe_lines("").empty());
 }
 
 TEST_CASE("markup has no meaning once escaped", "[report]") {

@@ -179,8 +179,11 @@ Report hostile_report(std::string_view payload) {
   Report report = sample_report();
   const std::string text(payload);
   report.partner = report.home_page = text;
+  report.checklist = report.checklist_title = report.checklist_sha256 = text;
   for (RequirementResult& result : report.requirements) {
+    result.id = result.printed = result.title = text;
     for (ReportReason& reason : result.reasons) {
+      reason.code = text;
       reason.text += text;
       for (ReportClick& click : reason.path) click = {text, text, text, text};
     }
@@ -188,6 +191,7 @@ Report hostile_report(std::string_view payload) {
   }
   for (EvidenceItem& item : report.evidence) {
     item.url = item.final_url = item.quote = item.place = item.fetched_at = text;
+    item.status = item.sha256 = text;
   }
   report.crawl.ended = text;
   report.crawl.capped_patterns = {text};

@@ -15,6 +15,9 @@ std::string safe_text(std::string_view scraped);
 /// The same for at most about `max_bytes` of `scraped`; "…" marks a cut.
 std::string safe_text(std::string_view scraped, std::size_t max_bytes);
 
+/// The same for a text of several lines: each is made safe, line ends stay.
+std::string safe_lines(std::string_view scraped);
+
 /// Escapes in serialised JSON what safe_text would replace, without changing its value: JSON
 /// printed to a terminal must not steer it. `json` must be valid UTF-8.
 std::string escape_invisible_json(std::string_view json);

@@ -37,8 +37,9 @@ class Inspector final : public nlohmann::json_sax<json> {
     // give.
     const std::string_view what = error.what();
     const std::size_t colon = what.find(": ");
+    // It quotes the text as it stands, which need not be UTF-8.
     problem = "not valid JSON: " +
-              std::string(colon == std::string_view::npos ? what : what.substr(colon + 2));
+              replace_invalid_utf8(colon == std::string_view::npos ? what : what.substr(colon + 2));
     return false;
   }
 

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "evidence/evidence_impl.h"
 #include "evidence/script_ways.h"
+#include "evidence/sitemap.h"
 #include "page/page_html.h"
 
 namespace verify {
@@ -206,21 +207,9 @@ bool is_within_reach(const Evidence& evidence, const Url& url) {
 }
 
 bool sitemap_lists(const Evidence& evidence, const Url& url) {
-  const std::string wanted = page_key(url);
-  for (const Page& sitemap : evidence.impl().auxiliary(PageRole::sitemap)) {
-    if (!sitemap.ok()) continue;
-    const std::string text = page_text(evidence, sitemap);
-    // Sitemaps are XML, but one element of it is all that counts here, and broken ones still say
-    // it.
-    for (std::size_t at = text.find("<loc>"); at != std::string::npos;
-         at = text.find("<loc>", at)) {
-      at += 5;
-      const std::size_t end = std::min(text.find('<', at), text.size());
-      const auto listed =
-          Url::parse(std::string_view(text).substr(at, end - at), sitemap.final_url);
-      if (listed && page_key(*listed) == wanted) return true;
-    }
-  }
+  for (const Page& sitemap : evidence.impl().auxiliary(PageRole::sitemap))
+    if (sitemap.ok() && sitemap_contains(page_text(evidence, sitemap), sitemap.final_url, url))
+      return true;
   return false;
 }
 

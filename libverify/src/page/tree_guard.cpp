@@ -58,6 +58,19 @@ bool is_spared(const TagToken& token) {
          token.whole.find('\0') == std::string_view::npos && is_valid_utf8(token.whole);
 }
 
+// An attribute without a value whose name stands in the tag before: the standard drops it, but
+// Gumbo then reads the next one's name as the end of this one's (<a b b href=x> would lose its
+// address).
+void leave_out_duplicates(std::span<const TagTokenizer::Attribute> attributes, Cutter& cutter) {
+  for (std::size_t i = 1; i < attributes.size(); ++i) {
+    if (attributes[i].value.data() != nullptr) continue;
+    const auto same = [&](const auto& before) {
+      return ascii_iequals(before.name, attributes[i].name);
+    };
+    if (std::ranges::any_of(attributes.first(i), same)) cutter.leave_out(attributes[i].name);
+  }
+}
+
 /// `abused` says that formatting elements run wild.
 TreeInput cap(std::string_view html, RawText raw_text, bool& abused) {
   TreeInput out;
@@ -72,13 +85,13 @@ TreeInput cap(std::string_view html, RawText raw_text, bool& abused) {
       continue;
     }
     in_tree = token.fate == TreeSketch::Fate::kept;
-    if (token.fate == TreeSketch::Fate::too_deep)
+    const bool too_deep = token.fate == TreeSketch::Fate::too_deep;
+    if (too_deep)
       cutter.leave_out(token.whole);
-    else if (token.attributes_cut != 0)
-      cutter.shorten(token);
-    else
-      continue;
-    out.cut = true;
+    else if (token.kind == TagToken::Kind::start_tag)
+      leave_out_duplicates(tags.attributes(), cutter);
+    if (!too_deep && token.attributes_cut != 0) cutter.shorten(token);
+    out.cut = out.cut || too_deep || token.attributes_cut != 0;
   }
   abused = tags.tree().formatting_abused();
   out.html = cutter.finish();

@@ -22,7 +22,9 @@ struct SparedText {
 /// A page made safe for the tree builder, which is quadratic in depth and attributes and recurses:
 /// start tags nested deeper than kMaxTreeDepth are left out with their end tags (their text stays)
 /// and attributes past kMaxTagAttributes of one tag are dropped. A page whose unclosed formatting
-/// elements (b, font …) would be opened again without bound loses all of them but links.
+/// elements (b, font …) would be opened again without bound loses all of them but links. An
+/// attribute that is written again without a value is left out: the tree builder mixes its name up
+/// with the next one's.
 struct TreeInput {
   std::optional<std::string> html;  ///< nothing: the page as it is
   std::vector<SparedText> spared;   ///< in the order of the page

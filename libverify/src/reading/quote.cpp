@@ -31,6 +31,9 @@ std::size_t word_before(std::string_view text, std::size_t at, std::size_t limit
 std::string quote_around(std::string_view text, std::size_t begin, std::size_t end) {
   begin = std::min(begin, text.size());
   end = std::clamp(end, begin, text.size());
+  // What is asked for may end inside a character; it is quoted whole.
+  while (begin > 0 && begin < text.size() && continues_character(text[begin])) --begin;
+  while (end < text.size() && continues_character(text[end])) ++end;
   const std::size_t spare = end - begin < kQuoteBytes ? (kQuoteBytes - (end - begin)) / 2 : 0;
   const std::size_t from = word_after(text, begin > spare ? begin - spare : 0, begin);
   const std::size_t to = word_before(text, end + std::min(spare, text.size() - end), end);

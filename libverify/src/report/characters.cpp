@@ -26,13 +26,14 @@ bool is_zero_width(char32_t c) {
   return is_mark(c) || u_charType(icu(c)) == U_FORMAT_CHAR;
 }
 
+using Iterator = std::unique_ptr<icu::BreakIterator>;
 using MakeIterator = icu::BreakIterator* (*)(const icu::Locale&, UErrorCode&);
 
 // Boundaries after the start; just the end where ICU has no rules (its data is missing).
-std::vector<std::size_t> boundaries(std::string_view text, MakeIterator make) {
+std::vector<std::size_t> boundaries(std::string_view text, Iterator& breaks, MakeIterator make) {
   std::vector<std::size_t> out;
   UErrorCode error = U_ZERO_ERROR;
-  const std::unique_ptr<icu::BreakIterator> breaks(make(icu::Locale::getRoot(), error));
+  if (!breaks) breaks.reset(make(icu::Locale::getRoot(), error));
   UText* utext = utext_openUTF8(nullptr, text.data(), static_cast<int64_t>(text.size()), &error);
   if (U_SUCCESS(error)) breaks->setText(utext, error);
   if (U_SUCCESS(error)) {
@@ -79,12 +80,19 @@ int display_width(std::string_view text) {
   return width;
 }
 
-std::vector<std::size_t> line_breaks(std::string_view text) {
-  return boundaries(text, &icu::BreakIterator::createLineInstance);
+struct TextBreaks::Iterators {
+  Iterator line, character;
+};
+
+TextBreaks::TextBreaks() : iterators_(std::make_unique<Iterators>()) {}
+TextBreaks::~TextBreaks() = default;
+
+std::vector<std::size_t> TextBreaks::lines(std::string_view text) {
+  return boundaries(text, iterators_->line, &icu::BreakIterator::createLineInstance);
 }
 
-std::vector<std::size_t> grapheme_ends(std::string_view text) {
-  return boundaries(text, &icu::BreakIterator::createCharacterInstance);
+std::vector<std::size_t> TextBreaks::graphemes(std::string_view text) {
+  return boundaries(text, iterators_->character, &icu::BreakIterator::createCharacterInstance);
 }
 
 }  // namespace verify

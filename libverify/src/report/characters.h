@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <string_view>
 #include <vector>
 
@@ -22,10 +23,20 @@ bool takes_joiner(char32_t before);
 /// Columns a terminal gives to `text`: 2 for wide characters, 0 for marks.
 int display_width(std::string_view text);
 
-/// Byte offsets behind which a line of `text` may be broken (UAX #14), the last one text.size().
-std::vector<std::size_t> line_breaks(std::string_view text);
+/// Where text may be broken. Keeps what Unicode's rules are compiled to, which costs more to make
+/// than most texts to break.
+class TextBreaks {
+ public:
+  TextBreaks();
+  ~TextBreaks();
+  /// Byte offsets behind which a line of `text` may be broken (UAX #14), the last one text.size().
+  std::vector<std::size_t> lines(std::string_view text);
+  /// Byte offsets of the ends of the user-perceived characters (UAX #29).
+  std::vector<std::size_t> graphemes(std::string_view text);
 
-/// Byte offsets of the ends of the user-perceived characters (UAX #29).
-std::vector<std::size_t> grapheme_ends(std::string_view text);
+ private:
+  struct Iterators;
+  std::unique_ptr<Iterators> iterators_;
+};
 
 }  // namespace verify

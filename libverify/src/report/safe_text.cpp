@@ -1,5 +1,6 @@
 #include "report/safe_text.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <utility>
@@ -54,6 +55,18 @@ void append_name(std::string& out, char32_t c) {
   char name[16];
   std::snprintf(name, sizeof name, "U+%04X", static_cast<unsigned>(c));
   out.append("‹").append(name).append("›");
+}
+
+// RFC 8259 section 7: beyond the basic plane as a surrogate pair.
+void append_json_escape(std::string& out, char32_t c) {
+  char escape[16];
+  const auto code = static_cast<unsigned>(c);
+  if (code <= 0xFFFF)
+    std::snprintf(escape, sizeof escape, "\\u%04x", code);
+  else
+    std::snprintf(escape, sizeof escape, "\\u%04x\\u%04x", 0xD7C0 + (code >> 10),
+                  0xDC00 + (code & 0x3FF));
+  out.append(escape);
 }
 
 // Bytes that are not UTF-8 come as U+FFFD although other bytes stand there.
@@ -120,6 +133,17 @@ std::string safe_text(std::string_view scraped, std::size_t max_bytes) {
   return safe_text(shorten(scraped, max_bytes));
 }
 
+std::string safe_lines(std::string_view scraped) {
+  std::string out;
+  while (!scraped.empty()) {
+    const std::size_t end = std::min(scraped.find('\n'), scraped.size());
+    out += safe_text(scraped.substr(0, end));
+    if (end < scraped.size()) out += '\n';
+    scraped.remove_prefix(std::min(end + 1, scraped.size()));
+  }
+  return out;
+}
+
 std::string escape_invisible_json(std::string_view json) {
   std::string out;
   out.reserve(json.size());
@@ -127,13 +151,10 @@ std::string escape_invisible_json(std::string_view json) {
     const std::size_t start = at;
     const char32_t c = next_code_point(json, at);
     const bool structure = c == '\n';  // raw line ends stand only between tokens
-    if (structure || c > 0xFFFF || !is_invisible(c)) {
+    if (structure || !is_invisible(c))
       out.append(json.substr(start, at - start));
-      continue;
-    }
-    char escape[8];
-    std::snprintf(escape, sizeof escape, "\\u%04x", static_cast<unsigned>(c));
-    out.append(escape);
+    else
+      append_json_escape(out, c);
   }
   return out;
 }

@@ -12,41 +12,56 @@ std::string_view without_end_space(std::string_view text) {
   return text;
 }
 
-// The longest start of `text` that fits into `room` columns, at least one character.
-std::size_t fitting(std::string_view text, int room) {
-  std::size_t start = 0;
-  int used = 0;
-  for (const std::size_t end : grapheme_ends(text)) {
-    used += display_width(text.substr(start, end - start));
-    if (used > room && start > 0) return start;
-    start = end;
-  }
-  return text.size();
-}
+// Splits paragraphs into lines of at most `room` columns, greedily.
+class Wrapper {
+ public:
+  Wrapper(TextBreaks& breaks, int room) : breaks_(breaks), room_(room) {}
 
-// Splits a paragraph into lines of at most `room` columns, greedily.
-std::vector<std::string> wrap(std::string_view text, int room) {
-  std::vector<std::string> lines;
-  std::string current;
-  std::size_t start = 0;
-  for (const std::size_t end : line_breaks(text)) {
-    std::string_view piece = text.substr(start, end - start);
-    start = end;
-    if (!current.empty() &&
-        display_width(current) + display_width(without_end_space(piece)) > room) {
-      lines.emplace_back(without_end_space(current));
-      current.clear();
+  std::vector<std::string> wrap(std::string_view text) && {
+    std::size_t start = 0;
+    for (const std::size_t end : breaks_.lines(text)) {
+      take(text.substr(start, end - start));
+      start = end;
     }
-    while (display_width(without_end_space(piece)) > room && !piece.empty()) {
-      const std::size_t cut = fitting(piece, room);
-      lines.emplace_back(without_end_space(piece.substr(0, cut)));
-      piece.remove_prefix(cut);
-    }
-    current += piece;
+    if (!current_.empty() || lines_.empty()) end_line();
+    return std::move(lines_);
   }
-  if (!current.empty() || lines.empty()) lines.emplace_back(without_end_space(current));
-  return lines;
-}
+
+ private:
+  void take(std::string_view piece) {
+    const int needed = display_width(without_end_space(piece));
+    if (!current_.empty() && width_ + needed > room_) end_line();
+    if (needed > room_) return take_long(piece);
+    current_ += piece;
+    width_ += display_width(piece);
+  }
+
+  // A word longer than a line is cut between characters, at least one a line.
+  void take_long(std::string_view piece) {
+    std::size_t start = 0;
+    for (const std::size_t end : breaks_.graphemes(piece)) {
+      const std::string_view character = piece.substr(start, end - start);
+      const int needed = display_width(character);
+      if (!current_.empty() && width_ + needed > room_ && !without_end_space(character).empty())
+        end_line();
+      current_ += character;
+      width_ += needed;
+      start = end;
+    }
+  }
+
+  void end_line() {
+    lines_.emplace_back(without_end_space(current_));
+    current_.clear();
+    width_ = 0;
+  }
+
+  TextBreaks& breaks_;
+  int room_;
+  std::vector<std::string> lines_;
+  std::string current_;
+  int width_ = 0;  // columns of current_
+};
 
 }  // namespace
 
@@ -55,7 +70,7 @@ void TextLayout::paragraph(std::string_view text, std::string_view first, int re
   const int indent = std::max(rest, display_width(first));
   const std::string spaces(static_cast<std::size_t>(rest), ' ');
   bool is_first = true;
-  for (const std::string& each : wrap(text, std::max(width_ - indent, 1))) {
+  for (const std::string& each : Wrapper(breaks_, std::max(width_ - indent, 1)).wrap(text)) {
     line(is_first ? first : std::string_view(spaces), each, style);
     is_first = false;
   }

@@ -3,6 +3,8 @@
 #include <string>
 #include <string_view>
 
+#include "report/characters.h"
+
 namespace verify {
 
 /// Lines for a terminal: breaks where Unicode allows it, counts columns and not bytes. Every line
@@ -22,6 +24,7 @@ class TextLayout {
   void line(std::string_view prefix, std::string_view text, std::string_view style);
 
   int width_;
+  TextBreaks breaks_;
   std::string out_;
 };
 

@@ -1,0 +1,29 @@
+#include <iostream>
+#include <nlohmann/json.hpp>
+
+#include "commands.h"
+#include "verify/safe_text.h"
+
+namespace verify::cli {
+
+void print_json(const nlohmann::ordered_json& value, int indent) {
+  std::cout << escape_invisible_json(
+                   value.dump(indent, ' ', false, nlohmann::json::error_handler_t::replace))
+            << "\n";
+}
+
+void tell(const std::string& message) {
+  std::cerr << "verify: " << safe_text(message) << "\n";
+}
+
+int refuse(const std::string& message) {
+  tell(message);
+  return kUsage;
+}
+
+int refuse(const std::vector<Error>& errors) {
+  for (const Error& error : errors) tell(error.describe());
+  return kUsage;
+}
+
+}  // namespace verify::cli

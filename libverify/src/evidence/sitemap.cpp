@@ -1,0 +1,38 @@
+#include "evidence/sitemap.h"
+
+#include "base/text.h"
+#include "page/character_references.h"
+
+namespace verify {
+namespace {
+
+constexpr std::string_view kOpen = "<loc>";
+constexpr std::string_view kCdata = "<![CDATA[";
+constexpr std::string_view kCdataEnd = "]]>";
+
+// The address that starts at `at`, which is moved behind it.
+std::string read_location(std::string_view text, std::size_t& at) {
+  at = std::min(text.find_first_not_of(" \t\r\n", at), text.size());
+  const bool raw = text.substr(at).starts_with(kCdata);
+  if (raw) at += kCdata.size();
+  // No address has a '<' in it, so a section that is never closed hides nothing.
+  std::size_t end = std::min(text.find('<', at), text.size());
+  if (raw) end = std::min(text.substr(0, end).find(kCdataEnd, at), end);
+  const std::string_view written = text.substr(at, end - at);
+  at = end;
+  return raw ? std::string(written) : decode_text(written);
+}
+
+}  // namespace
+
+bool sitemap_contains(std::string_view text, const Url& base, const Url& wanted) {
+  const std::string key = page_key(wanted);
+  for (std::size_t at = text.find(kOpen); at != std::string_view::npos; at = text.find(kOpen, at)) {
+    at += kOpen.size();
+    const auto listed = Url::parse(read_location(text, at), base);
+    if (listed && page_key(*listed) == key) return true;
+  }
+  return false;
+}
+
+}  // namespace verify

@@ -1,0 +1,105 @@
+#include "fuzz/rendering.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "base/text.h"
+#include "fuzz/input.h"
+#include "page/tag_tokenizer.h"
+#include "report/characters.h"
+#include "support/quiet_text.h"
+
+namespace verify::fuzz {
+namespace {
+
+constexpr std::string_view kTags[] = {
+    "html",  "head", "meta",   "title",  "style",   "body",       "svg",        "symbol",
+    "path",  "use",  "circle", "rect",   "a",       "b",          "bdi",        "br",
+    "code",  "div",  "span",   "header", "main",    "footer",     "nav",        "h1",
+    "h2",    "h3",   "h4",     "p",      "section", "article",    "ul",         "ol",
+    "li",    "dl",   "dt",     "dd",     "time",    "figure",     "figcaption", "table",
+    "thead", "tr",   "th",     "tbody",  "td",      "blockquote", "details",    "summary"};
+constexpr std::string_view kAttributes[] = {"class",      "href",
+                                            "rel",        "target",
+                                            "id",         "lang",
+                                            "charset",    "content",
+                                            "http-equiv", "name",
+                                            "viewBox",    "aria-hidden",
+                                            "focusable",  "d",
+                                            "cx",         "cy",
+                                            "r",          "x",
+                                            "y",          "width",
+                                            "height",     "rx",
+                                            "datetime",   "dir",
+                                            "tabindex",   "title",
+                                            "role",       "scope",
+                                            "data-name",  "aria-labelledby",
+                                            "aria-label", "preserveAspectRatio"};
+
+template <class Words>
+bool is_one_of(std::string_view word, const Words& words) {
+  return std::ranges::find(words, word) != std::end(words);
+}
+
+void require_quiet(std::string_view text) {
+  require(test::is_quiet(text), "a report is UTF-8, and nothing in it acts on the text around it");
+}
+
+void check_text(const Report& report) {
+  const int width = 40 + static_cast<int>(report.partner.size() % 80);
+  const std::string text = render_text(report, {.width = width});
+  require_quiet(text);
+  for (Input lines(text); !lines.empty();)
+    require(display_width(lines.line()) <= width, "no line is wider than asked for");
+}
+
+void check_attribute(const TagTokenizer::Attribute& attribute) {
+  require(is_one_of(attribute.name, kAttributes), "an attribute is one of the renderer's");
+  if (attribute.name != "href") return;
+  const std::string_view value = attribute.value;
+  require(value.starts_with('#') || ascii_iequals(value.substr(0, 7), "http://") ||
+              ascii_iequals(value.substr(0, 8), "https://"),
+          "a link leads into the report or to the web");
+}
+
+void check_html(const Report& report) {
+  const std::string html = render_html(report);
+  require_quiet(html);
+  std::size_t styles = 0;
+  for (TagTokenizer tags(html); tags.next();) {
+    const TagToken& token = tags.token();
+    if (token.kind != TagToken::Kind::start_tag) continue;
+    require(is_one_of(token.name, kTags), "a tag is one of the renderer's");
+    for (const auto& attribute : tags.attributes()) check_attribute(attribute);
+    if (token.name == "style") ++styles;
+  }
+  require(styles == 1, "there is one style sheet");
+}
+
+void require_same(const nlohmann::json& value, const std::string& text) {
+  if (is_valid_utf8(text)) require(value == text, "JSON says what the report says");
+}
+
+void check_json(const Report& report) {
+  const std::string text = render_json(report);
+  require_quiet(text);
+  const nlohmann::json json = nlohmann::json::parse(text, nullptr, false);
+  require(json.is_object(), "JSON can be parsed");
+  require_same(json["partner"], report.partner);
+  require(json["requirements"].size() == report.requirements.size(), "all requirements are told");
+  for (std::size_t i = 0; i < report.requirements.size(); ++i)
+    require_same(json["requirements"][i]["advice"], report.requirements[i].advice);
+  require(json["evidence"].size() == report.evidence.size(), "all evidence is told");
+  for (std::size_t i = 0; i < report.evidence.size(); ++i)
+    require_same(json["evidence"][i]["quote"], report.evidence[i].quote);
+}
+
+}  // namespace
+
+void check_rendering(const Report& report) {
+  check_text(report);
+  check_html(report);
+  check_json(report);
+}
+
+}  // namespace verify::fuzz

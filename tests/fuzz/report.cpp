@@ -1,0 +1,84 @@
+#include "verify/report.h"
+
+#include <limits>
+
+#include "base/text.h"
+#include "fuzz/input.h"
+#include "fuzz/rendering.h"
+#include "fuzz/targets.h"
+#include "report/safe_text.h"
+#include "support/sample_report.h"
+
+namespace verify::fuzz {
+namespace {
+
+constexpr char kSeparator = '\x1E';  // of the parts of an input
+
+// Hands out the parts of the input for ever.
+class Parts {
+ public:
+  explicit Parts(std::string_view input) : input_(input), rest_(input) {}
+  std::string next() {
+    if (rest_.empty()) rest_ = Input(input_);
+    return std::string(rest_.part(kSeparator));
+  }
+
+ private:
+  std::string_view input_;
+  Input rest_;
+};
+
+void fill(RequirementResult& result, Parts& parts) {
+  for (std::string* text : {&result.id, &result.printed, &result.title, &result.advice})
+    *text = parts.next();
+  for (ReportReason& reason : result.reasons) {
+    reason.code = parts.next();
+    reason.text = parts.next();
+    for (ReportClick& click : reason.path)
+      click = {parts.next(), parts.next(), parts.next(), parts.next()};
+  }
+}
+
+void fill(EvidenceItem& item, Parts& parts) {
+  for (std::string* text : {&item.url, &item.final_url, &item.status, &item.fetched_at,
+                            &item.sha256, &item.quote, &item.place})
+    *text = parts.next();
+}
+
+Report make_report(std::uint8_t kind, Parts& parts) {
+  Report report = test::sample_report();
+  for (std::string* text : {&report.partner, &report.home_page, &report.checklist_title,
+                            &report.checklist, &report.checklist_sha256})
+    *text = parts.next();
+  report.requirements.resize(1 + kind % report.requirements.size());
+  for (RequirementResult& result : report.requirements) fill(result, parts);
+  for (EvidenceItem& item : report.evidence) fill(item, parts);
+  report.crawl.ended = parts.next();
+  report.crawl.capped_patterns = {parts.next(), parts.next()};
+  report.crawl.bytes = std::uint64_t{1} << (kind & 63);
+  report.crawl.seconds = (kind & 64) != 0 ? std::numeric_limits<double>::quiet_NaN() : kind * 1e3;
+  return report;
+}
+
+void check_safe_text(std::string_view scraped) {
+  const std::string safe = safe_text(scraped);
+  require(is_valid_utf8(safe), "safe text is UTF-8");
+  require(safe.find('\n') == std::string::npos, "safe text is one line");
+  require(safe_text(safe) == safe, "safe text is safe");
+  const std::string shortened = safe_text(scraped, 20);
+  require(is_valid_utf8(shortened), "a cut text is UTF-8");
+  require(html_escape(safe).find_first_of("<>\"'") == std::string::npos, "markup is escaped");
+}
+
+}  // namespace
+
+/// One byte for the numbers, then texts for all places that come from the outside.
+void report(std::string_view input) {
+  Input in(input);
+  const std::uint8_t kind = in.byte();
+  check_safe_text(Exact(in.rest()));
+  Parts parts(in.rest());
+  check_rendering(make_report(kind, parts));
+}
+
+}  // namespace verify::fuzz

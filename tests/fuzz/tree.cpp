@@ -1,0 +1,61 @@
+#include "fuzz/input.h"
+#include "fuzz/small_stack.h"
+#include "fuzz/targets.h"
+#include "page/dom.h"
+#include "page/tree_guard.h"
+#include "support/scan_and_tree.h"
+
+namespace verify::fuzz {
+namespace {
+
+// A node's subtree is an interval within that of its parent, which comes before it.
+void check_nodes(const Dom& dom) {
+  require(dom.size() > 0, "every page has a tree");
+  std::vector<Dom::Index> open_ends;
+  for (Dom::Index i = 0; i < dom.size(); ++i) {
+    const Dom::Node& node = dom[i];
+    require(node.end > i && node.end <= dom.size(), "a subtree ends within the tree");
+    require(i == 0 || (node.parent < i && node.end <= dom[node.parent].end),
+            "a subtree lies within that of its parent");
+    while (!open_ends.empty() && open_ends.back() <= i) open_ends.pop_back();
+    open_ends.push_back(node.end);
+    require(open_ends.size() <= kMaxTreeDepth + 64, "a tree is as deep as the cap at most");
+    require(node.tag == Tag::text || dom.attributes(i).size() <= kMaxTagAttributes + 64,
+            "attributes are bounded");
+  }
+}
+
+bool dom_has(const Dom& dom, Tag tag) {
+  for (Dom::Index i = 0; i < dom.size(); ++i)
+    if (dom[i].tag == tag) return true;
+  return false;
+}
+
+void check(const std::string& html) {
+  const Dom dom = Dom::parse(html);
+  check_nodes(dom);
+  if (dom.cut()) return;  // the scan is of the whole page
+  test::SeenInPage by_scan = test::seen_by_scan(html), by_tree = test::seen_by_tree(html);
+  // The tree is built as without scripts, where text in a <noscript> of the head ends the head; in
+  // a browser, and to the scan, all of it is inert.
+  if (dom_has(dom, Tag::noscript))
+    for (test::SeenInPage* seen : {&by_scan, &by_tree})
+      seen->base = seen->title = seen->canonical = "";
+  // Where the tree drops a link the scan has, a path through it is not proven; the other way round
+  // it would never be looked for.
+  for (const std::string& link : by_tree.links)
+    if (!by_scan.links.contains(link)) require(false, "the scan finds every link: " + link);
+  by_scan.links = by_tree.links;
+  const std::string apart = test::difference(by_scan, by_tree);
+  require(apart.empty(), "the scan finds what the tree has:" + apart);
+}
+
+}  // namespace
+
+/// A page: the tree behind its guard, and whether the linear scan finds the same in it.
+void tree(std::string_view input) {
+  const std::string html = test::comparable(std::string(input));
+  on_small_stack([&html] { check(html); });
+}
+
+}  // namespace verify::fuzz

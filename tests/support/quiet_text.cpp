@@ -1,0 +1,24 @@
+#include "support/quiet_text.h"
+
+#include "base/text.h"
+#include "report/characters.h"
+
+namespace verify::test {
+namespace {
+
+bool acts(char32_t c) {
+  return (c < 0x20 && c != '\n') || (c >= 0x7F && c < 0xA0) || (c >= 0x2028 && c <= 0x202E) ||
+         (c >= 0x2066 && c <= 0x2069) || c == 0x200B || c == 0x200E || c == 0x200F || c == 0x061C ||
+         c == 0x2060 || c == 0xFEFF || (c >= 0xE0000 && c <= 0xE01EF);
+}
+
+}  // namespace
+
+bool is_quiet(std::string_view text) {
+  if (!is_valid_utf8(text)) return false;
+  for (std::size_t at = 0; at < text.size();)
+    if (acts(next_code_point(text, at))) return false;
+  return true;
+}
+
+}  // namespace verify::test
