@@ -38,7 +38,10 @@ std::string at_word_edges(const std::string& pattern, bool spaces) {
   const char last = pattern.back();
   const bool open = first == '\\' || first == '[' || first == '$';
   const bool shut = last == '%' || last == ']' || last == ':' || last == '!' || last == '.';
-  return std::string(open ? "" : "\\b") + "(?:" + pattern + ")" + (shut ? "" : "\\b");
+  // A group may end with either: "(%|percent)". After "%" there is no edge of a word to be found.
+  const bool either = last == ')' && pattern.contains('%');
+  const char* const end = shut ? "" : either ? "(?:\\b|\\W|$)" : "\\b";
+  return std::string(open ? "" : "\\b") + "(?:" + pattern + ")" + end;
 }
 
 /// Reads {"class": ["pattern", …], …} where every class must be there.
