@@ -137,6 +137,7 @@ Finding evaluate(const Evidence& evidence, const Params& params) {
                        " references give the URL of a public case study.",
                    "/references");
   std::vector<Finding> parts;
+  parts.reserve(references.size());
   for (std::size_t i = 0; i < references.size(); ++i)
     parts.push_back(judge_reference(evidence, references[i], i, params));
   Finding finding = combine_at_least(std::move(parts), needed);

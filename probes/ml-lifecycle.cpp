@@ -55,6 +55,7 @@ std::vector<Reason> hints(const Evidence& evidence, const Declaration& declarati
                           const Params& params) {
   const std::vector<Source> sources = sources_of(evidence, declaration);
   std::vector<TopicSearch> searches;
+  searches.reserve(sources.size());
   for (const Source& source : sources) searches.emplace_back(source.text);
   std::vector<Reason> out;
   std::string missing;

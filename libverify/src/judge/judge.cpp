@@ -83,6 +83,7 @@ std::vector<Finding> findings_of(const Evidence& evidence, const Checklist& chec
                                  const Lexicons& lexicons, const Date& as_of) {
   const WaiverGate gate = waiver_gate(evidence, checklist, lexicons, as_of);
   std::vector<Finding> out;
+  out.reserve(checklist.requirements.size());
   for (const Requirement& item : checklist.requirements)
     out.push_back(item.probe.empty()
                       ? Finding{}

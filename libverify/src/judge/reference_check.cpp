@@ -23,6 +23,23 @@ std::string joined(const std::vector<std::string>& names) {
   return out;
 }
 
+// Whether the page has one of the names written behind "Amazon" or "AWS": the plain case, told
+// without reading the whole page for services.
+bool shares_a_name(const TopicSearch& page, std::string_view usage) {
+  constexpr std::string_view kEnds = " ,.;:()\n";
+  bool expected = false;
+  for (std::size_t at = 0; at < usage.size();) {
+    const std::size_t begin = usage.find_first_not_of(kEnds, at);
+    if (begin == std::string_view::npos) return false;
+    const std::size_t end = std::min(usage.find_first_of(kEnds, begin), usage.size());
+    const std::string word(usage.substr(begin, end - begin));
+    if (expected && page.find({word, {word}, std::nullopt, std::nullopt})) return true;
+    expected = word == "Amazon" || word == "AWS";
+    at = end;
+  }
+  return false;
+}
+
 class Comparison {
  public:
   Comparison(const Page& page, const Document& document, const Application::Reference& reference,
@@ -54,6 +71,8 @@ class Comparison {
 
   void services(const Lexicons& lexicons) {
     if (!reference_.aws_usage) return;
+    const TopicSearch text(document_.text);
+    if (shares_a_name(text, *reference_.aws_usage)) return;
     Document declared{.url = document_.url};
     // Said to be AWS services, so that bare names count as such.
     declared.sections.push_back({.body = "AWS. " + *reference_.aws_usage});
@@ -62,7 +81,6 @@ class Comparison {
     const auto theirs = ours.empty() ? ours : read_aws(document_, lexicons).services;
     if (ours.empty() || theirs.empty()) return;
     // A mere list of tools counts here as well: what is sought is any sign of agreement.
-    const TopicSearch text(document_.text);
     const bool shared = std::any_of(ours.begin(), ours.end(), [&](const std::string& name) {
       const std::string bare = name.substr(name.find(' ') + 1);
       return std::find(theirs.begin(), theirs.end(), name) != theirs.end() ||
