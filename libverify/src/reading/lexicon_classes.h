@@ -31,6 +31,7 @@ enum class Cue : unsigned {
   outcomes,  ///< what came of it
   outcomes_hint,
   projected,    ///< hoped for, planned or estimated
+  denied,       ///< there is no outcome, or none that may be told
   figure,       ///< a number with a unit
   uses,         ///< verbs of using or running on something
   aside,        ///< AWS as the bill, the competitor, one of several
@@ -61,16 +62,15 @@ enum class Cue : unsigned {
   workshop,
   industry
 };
-inline constexpr std::array<std::string_view, 36> kCues = {
-    "problem",   "problem_hint",  "proposal",    "proposal_hint",
-    "outcomes",  "outcomes_hint", "projected",   "figure",
-    "uses",      "aside",         "leaving",     "badge",
-    "certified", "placeholder",   "anonymous",   "we",
-    "reader",    "client",        "story",       "story_list",
-    "teaser",    "press",         "product",     "job",
-    "event",     "article",       "ml",          "practice",
-    "solution",  "use_case",      "partnership", "aws_partner",
-    "vendor",    "references",    "workshop",    "industry"};
+inline constexpr std::array<std::string_view, 37> kCues = {
+    "problem",       "problem_hint", "proposal",    "proposal_hint", "outcomes",
+    "outcomes_hint", "projected",    "denied",      "figure",        "uses",
+    "aside",         "leaving",      "badge",       "certified",     "placeholder",
+    "anonymous",     "we",           "reader",      "client",        "story",
+    "story_list",    "teaser",       "press",       "product",       "job",
+    "event",         "article",      "ml",          "practice",      "solution",
+    "use_case",      "partnership",  "aws_partner", "vendor",        "references",
+    "workshop",      "industry"};
 
 /// A set of classes.
 template <class Class>

@@ -12,6 +12,7 @@ struct Counts {
   int story = 0, list = 0, teaser = 0;
   int press = 0, product = 0, job = 0, event = 0, article = 0, practice = 0;
   int reader = 0, client = 0;
+  bool event_titled = false;  ///< "Webinar: …"
 };
 
 /// A title or heading says what kind of page stands below it: "Agenda", "Press release".
@@ -44,6 +45,7 @@ Counts count(const PageView& view) {
   }
   for (const SectionView& section : view.sections()) add_label(n, section.cues);
   add_label(n, view.title_cues());
+  n.event_titled = view.title_label().has(Cue::event);
   return n;
 }
 
@@ -94,6 +96,9 @@ class KindReader {
   /// Two of problem, solution and outcomes as headings make a case study, unless the page teaches.
   std::optional<KindReading> by_headings() const {
     if (headed_ < 2 || speaks_to_reader()) return std::nullopt;
+    // A webinar about a project is announced under the headings of the story it will tell.
+    if (n_.event_titled && n_.event >= 3)
+      return KindReading{PageKind::event_page, "announces an event about a project", false};
     if (headed_ == 3)
       return KindReading{PageKind::case_study, "headed by problem, solution and outcomes"};
     // "Benefits" and "Challenges" also stand over what is explained to everybody.

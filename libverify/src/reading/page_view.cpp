@@ -65,6 +65,15 @@ std::string_view strip_marks(std::string_view text) {
   return text;
 }
 
+/// "Webinar" of "Webinar: how Acme plans its ovens | Otterway"; empty where no short label leads.
+std::string_view label_of(std::string_view title) {
+  constexpr std::size_t kMaxLabel = 32;
+  std::size_t end = std::string_view::npos;
+  for (const std::string_view mark : {":", " - ", " | ", " – ", " — "})
+    end = std::min(end, title.find(mark));
+  return end < kMaxLabel ? title.substr(0, end) : std::string_view();
+}
+
 }  // namespace
 
 std::size_t visible_length(std::string_view text) {
@@ -85,7 +94,9 @@ PageView::PageView(const Document& document, const Lexicons::Data& lexicons)
       lexicons_(&lexicons),
       words_(lexicons.of(document.language)),
       language_known_(lexicons.knows(document.language)) {
-  title_cues_ = words_.cues(fold_text(document.title));
+  const std::string title = fold_text(document.title);
+  title_cues_ = words_.cues(title);
+  title_label_ = words_.cues(label_of(title));
   sections_.reserve(document.sections.size());
   folded_.reserve(document.sections.size() + 1);
   for (const Section& section : document.sections) add_section(section);

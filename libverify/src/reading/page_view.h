@@ -48,6 +48,8 @@ class PageView {
   /// Whether the lexicon is the page's language's own.
   bool language_known() const { return language_known_; }
   Cues title_cues() const { return title_cues_; }
+  /// What the label before the title says it is: the "Webinar" of "Webinar: how Acme plans".
+  Cues title_label() const { return title_label_; }
   const std::vector<SectionView>& sections() const { return sections_; }
   const std::vector<Passage>& passages() const { return passages_; }
   /// Names AWS itself, or a service that cannot be mistaken, in the own content.
@@ -68,6 +70,7 @@ class PageView {
   bool language_known_ = false;
   bool speaks_of_aws_ = false;
   Cues title_cues_;
+  Cues title_label_;
   std::vector<FoldedText> folded_;
   std::vector<SectionView> sections_;
   std::vector<Passage> passages_;

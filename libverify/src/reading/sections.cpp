@@ -77,27 +77,34 @@ class PartReader {
  private:
   bool is_outcomes() const { return rule_.heading == HeadingClass::outcomes; }
 
-  /// The text under a heading of the class: real, and for outcomes not only hoped for.
+  /// The text under a heading of the class: real, and for outcomes neither only hoped for nor
+  /// denied.
   std::optional<Claim> by_heading(HeadingClass heading) {
     std::size_t length = 0;
-    std::size_t projected = 0;
-    std::size_t real = 0;
+    int hopes = 0, real = 0, told = 0;
+    bool denied = false;
     const Passage* best = nullptr;
     const Passage* hope = nullptr;
     for (const Passage& passage : view_.passages()) {
       if (!view_.sections()[passage.section].standing.has(heading)) continue;
       if (!counts(passage)) continue;
       length += passage.length;
-      const bool hoped = is_outcomes() && is_projected(passage);
-      (hoped ? projected : real) += 1;
-      if (hoped && hope == nullptr) hope = &passage;
-      if (!hoped && (best == nullptr || score(passage) > score(*best))) best = &passage;
+      if (is_outcomes() && is_no_outcome(passage)) {
+        ++hopes;
+        denied = denied || passage.cues.has(Cue::denied);
+        if (hope == nullptr) hope = &passage;
+        continue;
+      }
+      ++real;
+      told += score(passage) > 0;
+      if (best == nullptr || score(passage) > score(*best)) best = &passage;
     }
     const bool is_own = heading == rule_.heading;
-    if (length < (is_own ? kMinBody : kMinContext))
-      return is_own && best != nullptr ? by_few_words(*best) : std::nullopt;
-    if (hope != nullptr && projected > real) return cite(view_, Answer::unclear, *hope);
-    if (best == nullptr) return std::nullopt;
+    if (!is_own && length < kMinContext) return std::nullopt;
+    if (length < kMinBody && best != nullptr) return by_few_words(*best);
+    // Beside a denial, a sentence that has no words of an outcome is none.
+    if (hopes > real || (denied && told == 0)) return cite(view_, Answer::unclear, *hope);
+    if (best == nullptr || length < kMinBody) return std::nullopt;
     return cite(view_, Answer::yes, *best);
   }
 
@@ -112,7 +119,9 @@ class PartReader {
 
   // "expects to reduce cost by 18%" has the words of an outcome as well, so hope decides. A section
   // that tells of both has more sentences of the one or the other.
-  bool is_projected(const Passage& passage) const { return passage.cues.has(Cue::projected); }
+  static bool is_no_outcome(const Passage& passage) {
+    return passage.cues.has(Cue::projected) || passage.cues.has(Cue::denied);
+  }
 
   int score(const Passage& passage) const {
     int out = 2 * passage.cues.has(rule_.strong) + passage.cues.has(rule_.hint);
@@ -124,8 +133,7 @@ class PartReader {
   int evidence(const Passage& passage) const {
     if (!counts(passage) || !passage.is_prose()) return 0;
     // What had changed before the work began is no outcome of it.
-    if (is_outcomes() && (passage.cues.has(Cue::projected) || tells_before(view_, passage)))
-      return 0;
+    if (is_outcomes() && (is_no_outcome(passage) || tells_before(view_, passage))) return 0;
     const bool strong = passage.cues.has(rule_.strong);
     const bool hint = passage.cues.has(rule_.hint);
     const bool figure = is_outcomes() && passage.cues.has(Cue::figure);
@@ -171,10 +179,9 @@ class PartReader {
     return 2 * total > needed ? cite(view_, Answer::unclear, *best) : Claim{};
   }
 
-  /// A heading in words we do not know, where the part has its place: before the solution, or after
-  /// it. What stands there may be it.
+  /// Text in words we do not know, where the part has its place: what stands before the solution
+  /// may be the problem, what stands after it the outcomes.
   Claim by_position() const {
-    constexpr std::size_t kMinStory = 120;
     if (rule_.heading != HeadingClass::problem && !is_outcomes()) return {};
     const auto& all = view_.sections();
     const auto tells_work = [](const SectionView& section) {
@@ -186,15 +193,25 @@ class PartReader {
     if (first == all.end()) return {};
     const auto from = is_outcomes() ? last : all.begin();
     const auto to = is_outcomes() ? all.end() : first;
-    for (auto section = from; section != to; ++section) {
-      if (section->section->level < 2 || section->standing.any()) continue;
-      for (std::size_t at = section->first; at < section->last; ++at) {
-        const Passage& passage = view_.passages()[at];
-        if (counts(passage) && passage.is_prose() && section->section->body.size() >= kMinStory)
-          return cite(view_, Answer::unclear, passage);
-      }
-    }
+    for (auto section = from; section != to; ++section)
+      if (const Passage* told = unknown_story(*section)) return cite(view_, Answer::unclear, *told);
     return {};
+  }
+
+  /// The first sentence of a section at some length that no heading puts into another part. What
+  /// stands under the page's title alone is an introduction as a rule, so it must be longer.
+  const Passage* unknown_story(const SectionView& section) const {
+    constexpr std::size_t kMinStory = 120;
+    constexpr std::size_t kMinOpening = 240;
+    if (section.standing.any()) return nullptr;
+    const bool is_opening = section.section->level < 2;
+    if (is_opening && is_outcomes()) return nullptr;
+    if (section.section->body.size() < (is_opening ? kMinOpening : kMinStory)) return nullptr;
+    for (std::size_t at = section.first; at < section.last; ++at) {
+      const Passage& passage = view_.passages()[at];
+      if (counts(passage) && passage.is_prose() && !is_standing(passage.cues)) return &passage;
+    }
+    return nullptr;
   }
 
   const PageView& view_;
@@ -212,7 +229,7 @@ class UsageReader {
   Claim run() {
     for (const Passage& passage : view_.passages())
       if (!passage.services.empty() && counts(passage)) read(passage);
-    if (best_ == nullptr) return {};
+    if (best_ == nullptr) return listed_ ? cite(view_, Answer::unclear, *listed_) : Claim{};
     // Where AWS is mostly the bill or the rival, or what the work left, its use is for a person to
     // see.
     const bool is_told = services_.size() >= 2 || in_work_ >= 2;
@@ -223,6 +240,7 @@ class UsageReader {
  private:
   void read(const Passage& passage) {
     asides_ += is_aside(passage.cues);
+    if (listed_ == nullptr && is_listed(passage)) listed_ = &passage;
     const bool before = tells_before(view_, passage);
     leaves_ = leaves_ || (passage.cues.has(Cue::leaving) && !before);
     if (!tells_usage(passage) && !is_part(passage)) return;
@@ -249,6 +267,15 @@ class UsageReader {
     return at.has(HeadingClass::aws_usage) || at.has(HeadingClass::proposal);
   }
 
+  /// "Amazon S3" under "AWS services used": that they were used is said, how is not.
+  bool is_listed(const Passage& passage) const {
+    const HeadingClasses at = standing(passage);
+    const bool is_service = std::ranges::any_of(passage.services, [](const ServiceHit& hit) {
+      return hit.service != ServiceHit::kPlatform;
+    });
+    return is_service && (at.has(HeadingClass::aws_usage) || at.has(HeadingClass::technology));
+  }
+
   /// An entry of a list that lays out the solution: "AWS Textract OCR for handwriting and tables".
   bool is_part(const Passage& passage) const {
     constexpr std::size_t kMinEntry = 25;
@@ -264,6 +291,7 @@ class UsageReader {
   std::set<std::uint32_t> services_;
   const Passage* best_ = nullptr;
   bool best_before_ = false;
+  const Passage* listed_ = nullptr;
 };
 
 }  // namespace
