@@ -146,12 +146,14 @@ Finding judge_element(const Page& page, const Document& document, const Element&
                                "The practice page shows " + what + ".",
                                {cite(page, claim.quote, claim.place)},
                                {}}});
-  const Citation title = cite(page, document.title, "title");
+  // What the page says against it, or what leaves it open, is what a person will look at.
+  const Citation seen = claim.quote.empty() ? cite(page, document.title, "title")
+                                            : cite(page, claim.quote, claim.place);
   if (claim.answer == Answer::no)
     return finding_contradicted(
-        {Reason{code + "-missing", "The practice page does not show " + what + ".", {title}, {}}});
+        {Reason{code + "-missing", "The practice page does not show " + what + ".", {seen}, {}}});
   return finding_of(Verdict::needs_review, code + "-unclear",
-                    "The practice page may or may not show " + what + ".", {title});
+                    "The practice page may or may not show " + what + ".", {seen});
 }
 
 Finding evaluate(const Evidence& evidence, const Params& params) {

@@ -65,6 +65,14 @@ bool tells_as_we(const PageView& view) {
   });
 }
 
+/// Named in passing, on somebody else's page: "Acme was there as well" makes it nobody's work.
+bool only_mentioned(const PageView& view, const NameMatcher& partner,
+                    const std::optional<Mention>& mention) {
+  if (!mention || mention->place != Mention::Place::body || tells_as_we(view)) return false;
+  return find_publisher(view.document(), partner).place == Mention::Place::none &&
+         !works_of(view, partner);
+}
+
 /// The name of a site stands in the title of each of its pages; that alone does not say who did the
 /// work.
 bool named_in_title_only(const Document& document, const Name& partner,
@@ -75,7 +83,13 @@ bool named_in_title_only(const Document& document, const Name& partner,
   return !find_name(untitled, partner).in_content();
 }
 
-void judge(const PageView& view, const KindReading& kind, bool partner_in_title_only,
+/// How the partner is named where that does not show whose work it was.
+struct PartnerNamed {
+  bool in_title_only = false;
+  bool in_passing = false;
+};
+
+void judge(const PageView& view, const KindReading& kind, PartnerNamed partner,
            CaseStudyReading& reading) {
   Verdict verdict;
   const bool is_story = kind.kind == PageKind::case_study;
@@ -86,9 +100,11 @@ void judge(const PageView& view, const KindReading& kind, bool partner_in_title_
   judge_name(verdict, reading.customer, "customer");
   if (reading.partner && reading.partner->place == Mention::Place::none && tells_as_we(view))
     verdict.open("the partner speaks as \"we\" and is not named on the page");
-  else if (partner_in_title_only && !tells_as_we(view))
+  else if (partner.in_title_only && !tells_as_we(view))
     verdict.open(
         "the partner is named in the page's title only, and the work is not told as \"we\"");
+  else if (partner.in_passing)
+    verdict.open("the partner is named, but not as the one who did the work");
   else
     judge_name(verdict, reading.partner, "partner");
   if (!reading.customer)
@@ -154,7 +170,10 @@ CaseStudyReading read_case_study(const Document& document, const Name& customer,
     if (headed_sections(view) < 2) excuse(out);
   }
   soften(view, {&out.problem, &out.proposal, &out.aws_usage, &out.outcomes});
-  judge(view, kind, named_in_title_only(document, partner, out.partner), out);
+  judge(view, kind,
+        {.in_title_only = named_in_title_only(document, partner, out.partner),
+         .in_passing = only_mentioned(view, matcher, out.partner)},
+        out);
   return out;
 }
 

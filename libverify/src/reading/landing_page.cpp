@@ -80,15 +80,28 @@ Claim read_solutions(const PageView& view) {
                !view.sections()[all[i].section].services.empty();
       },
       [&](const Passage& p) {
-        return (p.cues.has(Cue::solution) || p.cues.has(Cue::use_case)) &&
+        const Cues headed = view.sections()[p.section].cues;
+        return (p.cues.has(Cue::solution) || p.cues.has(Cue::use_case) ||
+                headed.has(Cue::solution) || headed.has(Cue::use_case)) &&
                (is_about_ml(view, p) || names_aws(p));
       });
 }
 
 /// What the company says of itself, now: no plan, no question to the reader, no customer's deed.
 bool claims_for_itself(const Passage& passage) {
-  return !passage.cues.has(Cue::projected) && !passage.cues.has(Cue::anonymous) &&
-         !passage.text.ends_with('?');
+  return !passage.cues.has(Cue::projected) && !passage.cues.has(Cue::denied) &&
+         !passage.cues.has(Cue::anonymous) && !passage.text.ends_with('?');
+}
+
+/// "We are not an AWS Partner": where the page claims no partnership, this sentence says why not.
+Claim or_denial(const PageView& view, Claim claim) {
+  if (claim.answer == Answer::yes) return claim;
+  const auto& all = view.passages();
+  const auto denial = std::ranges::find_if(all, [](const Passage& p) {
+    return p.cues.has(Cue::denied) &&
+           (p.cues.has(Cue::aws_partner) || p.cues.has(Cue::partnership));
+  });
+  return denial != all.end() ? cite(view, Answer::no, *denial) : claim;
 }
 
 /// Logos of makers of technology in a row: partners as like as not.
@@ -192,8 +205,8 @@ LandingReading read_landing_page(const Document& document, const Lexicons& lexic
   LandingReading out;
   out.practice = read_practice(view);
   out.solutions = read_solutions(view);
-  out.partnerships = read_partnerships(view);
-  out.aws_partnership = read_aws_partnership(view);
+  out.partnerships = or_denial(view, read_partnerships(view));
+  out.aws_partnership = or_denial(view, read_aws_partnership(view));
   out.references = read_references(view);
   out.ml_focus = read_focus(view);
   soften(view, {&out.practice, &out.solutions, &out.partnerships, &out.references,

@@ -113,7 +113,7 @@ std::string_view without_prefix(std::string_view name) {
 }
 
 void read_service(const JsonView& view, ServiceNames& names) {
-  if (!view.is_object({"name", "ml", "alone", "aliases", "near"})) return;
+  if (!view.is_object({"name", "ml", "alone", "short", "aliases", "near"})) return;
   const auto name_view = view.require("name", "the canonical name");
   const auto name = name_view ? name_view->text() : std::nullopt;
   if (!name) return;
@@ -132,7 +132,7 @@ void read_service(const JsonView& view, ServiceNames& names) {
     names.add_name(index, "AWS " + base, false);
   };
   add(*name, !alone);
-  names.add_name(index, without_prefix(*name), !alone);
+  if (flag("short", true)) names.add_name(index, without_prefix(*name), !alone);
   if (const auto aliases = view.get("aliases"))
     for (const auto& alias : aliases->texts()) add(alias, false);
   if (const auto near = view.get("near"))

@@ -1,5 +1,7 @@
 #include "reading/page_view.h"
 
+#include <span>
+
 #include "base/text.h"
 
 namespace verify {
@@ -181,8 +183,12 @@ void PageView::drop_unsure_services() {
       const bool capital = passage.text[at] >= 'A' && passage.text[at] <= 'Z';
       return at == hit.begin && !capital;
     });
-  for (SectionView& view : sections_)
-    if (!speaks_of_aws_) std::erase_if(view.services, std::not_fn(sure));
+  // Headings are written large, so capitals tell nothing there: the section must speak of AWS.
+  for (SectionView& view : sections_) {
+    const auto own = std::span(passages_).subspan(view.first, view.last - view.first);
+    if (!any_sure(view) && std::ranges::none_of(own, any_sure))
+      std::erase_if(view.services, std::not_fn(sure));
+  }
 }
 
 }  // namespace verify

@@ -307,6 +307,16 @@ int acts_of(const PageView& view, const NameMatcher& partner) {
   return static_cast<int>(std::ranges::count_if(view.passages(), acting));
 }
 
+bool works_of(const PageView& view, const NameMatcher& partner) {
+  return std::ranges::any_of(view.passages(), [&](const Passage& passage) {
+    const Cues cues = passage.cues;
+    const bool tells = cues.has(Cue::proposal) || cues.has(Cue::proposal_hint) ||
+                       cues.has(Cue::outcomes) || cues.has(Cue::uses) || cues.has(Cue::we) ||
+                       !passage.services.empty();
+    return tells && partner.find(passage.text, true);
+  });
+}
+
 int headed_sections(const PageView& view) {
   // A short heading names the part; a long one is about something: "Benefits of a data lake".
   constexpr std::size_t kShort = 36;
