@@ -22,9 +22,10 @@ TextStyle terminal_style() {
 }
 
 std::string render(const Report& report, const OutputArgs& args) {
-  if (args.format == "json") return render_json(report);
-  if (args.format == "html") return render_html(report);
-  return render_text(report, args.output.empty() ? terminal_style() : TextStyle{});
+  if (args.format == "text" && args.output.empty()) return render_text(report, terminal_style());
+  for (const ReportFormat& format : report_formats())
+    if (format.name == args.format) return format.render(report);
+  return {};  // the option takes no other name
 }
 
 int exit_code(Outcome outcome) {

@@ -61,8 +61,11 @@ class Program {
         ->capture_default_str();
     command->add_option("--as-of", args.as_of,
                         "the day the report speaks for, YYYY-MM-DD [the day of the crawl]");
-    command->add_option("--format", args.format, "text, json or html")
-        ->check(CLI::IsMember({"text", "json", "html"}))
+    std::vector<std::string> formats;
+    for (const verify::ReportFormat& format : verify::report_formats())
+      formats.emplace_back(format.name);
+    command->add_option("--format", args.format, "how the report is written")
+        ->check(CLI::IsMember(formats))
         ->capture_default_str();
     command->add_option("-o,--output", args.output,
                         "write the report here instead of to standard output");

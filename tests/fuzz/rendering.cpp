@@ -94,12 +94,25 @@ void check_json(const Report& report) {
     require_same(json["evidence"][i]["quote"], report.evidence[i].quote);
 }
 
+// The formats for other programs: quiet, and JSON where they are JSON.
+void check_others(const Report& report) {
+  for (const ReportFormat& format : report_formats()) {
+    if (format.name == "text" || format.name == "html" || format.name == "json") continue;
+    std::string text = format.render(report);
+    std::erase(text, '\r');
+    require_quiet(text);
+    if (format.name == "sarif" || format.name == "oscal")
+      require(nlohmann::json::accept(text), "JSON can be parsed");
+  }
+}
+
 }  // namespace
 
 void check_rendering(const Report& report) {
   check_text(report);
   check_html(report);
   check_json(report);
+  check_others(report);
 }
 
 }  // namespace verify::fuzz

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -90,5 +91,26 @@ std::string render_text(const Report& report, const TextStyle& style = {});
 std::string render_json(const Report& report);
 /// One self-contained HTML file without scripts; nothing scraped can run in it.
 std::string render_html(const Report& report);
+/// CommonMark with GitHub's tables. Scraped text is escaped: no markup, links or HTML of its own.
+std::string render_markdown(const Report& report);
+/// CSV (RFC 4180, UTF-8, CRLF): a header, then one record a requirement. No cell is taken for a
+/// formula by a spreadsheet: what could be one has an apostrophe before it.
+std::string render_csv(const Report& report);
+/// JUnit XML, one suite a section, one test case a requirement: not_met and missing fail, blocked
+/// is an error, met and attested pass, anything else is skipped.
+std::string render_junit(const Report& report);
+/// SARIF 2.1.0 (OASIS), one rule and one result a requirement.
+std::string render_sarif(const Report& report);
+/// NIST OSCAL 1.1.2 assessment results in JSON, one finding a requirement. The UUIDs come from the
+/// content: the same report gives the same file.
+std::string render_oscal(const Report& report);
+
+/// A format by the name the program knows it by.
+struct ReportFormat {
+  std::string_view name;
+  std::string (*render)(const Report& report);
+};
+/// All formats, text first. Valid for ever; the same from every thread.
+std::span<const ReportFormat> report_formats();
 
 }  // namespace verify

@@ -50,6 +50,14 @@ std::string Sha256::hex() const {
   return hex_of(digest.data(), size);
 }
 
+std::string sha1_raw(std::string_view bytes) {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+  unsigned size = 0;
+  if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sha1(), nullptr) != 1)
+    throw std::bad_alloc();
+  return {reinterpret_cast<const char*>(digest.data()), size};
+}
+
 std::string sha256_hex(std::string_view bytes) {
   Sha256 hash;
   hash.update(bytes);

@@ -9,6 +9,9 @@ namespace verify {
 /// SHA-256 of `bytes`, lower-case hex.
 std::string sha256_hex(std::string_view bytes);
 
+/// SHA-1 of `bytes`, 20 raw bytes. For identifiers that are defined by it, not for security.
+std::string sha1_raw(std::string_view bytes);
+
 /// SHA-256 over a stream.
 class Sha256 {
  public:

@@ -1,7 +1,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "report/safe_text.h"
+#include "report/quiet_json.h"
 #include "report/wording.h"
 #include "verify/report.h"
 
@@ -112,7 +112,7 @@ std::string render_json(const Report& report) {
                      {"requirements", list(report.requirements)},
                      {"evidence", list(report.evidence)},
                      {"crawl", to_json(report.crawl)}};
-  return escape_invisible_json(json.dump(2, ' ', false, Json::error_handler_t::replace)) + "\n";
+  return quiet_json(json);
 }
 
 }  // namespace verify

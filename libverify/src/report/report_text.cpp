@@ -136,15 +136,7 @@ class TextReport {
     const std::string quote = safe_text(item.quote, kMaxQuote);
     if (!quote.empty()) layout_.paragraph("“" + quote + "”", "    │ ", 6);
     layout_.paragraph(safe_text(item.url, kMaxLine), "      ", 6, style("4"));
-    std::string where = safe_text(item.place, kMaxLine);
-    if (item.status != "ok") {
-      if (!where.empty()) where += "; ";
-      where += status_words(item.status);
-    }
-    if (!item.fetched_at.empty()) {
-      if (!where.empty()) where += "; ";
-      where += human_time(item.fetched_at);
-    }
+    const std::string where = citation_note(item);
     if (!where.empty()) layout_.paragraph("(" + where + ")", "      ", 7, style("2"));
   }
 

@@ -9,6 +9,8 @@
 namespace verify {
 namespace {
 
+constexpr std::size_t kMaxPlace = 2000;  // bytes
+
 using Words = std::pair<std::string_view, std::string_view>;
 
 struct VerdictWords {
@@ -253,6 +255,17 @@ std::string region_words(std::string_view region) {
                                                   {"aside", "sidebar"},
                                                   {"dialog", "dialog"}}};
   return look_up(kRegions, region);
+}
+
+std::string citation_note(const EvidenceItem& item) {
+  std::string out = safe_text(item.place, kMaxPlace);
+  const auto add = [&out](const std::string& part) {
+    if (!out.empty()) out += "; ";
+    out += part;
+  };
+  if (item.status != "ok") add(status_words(item.status));
+  if (!item.fetched_at.empty()) add(human_time(item.fetched_at));
+  return out;
 }
 
 bool starts_at_home(const Report& report, const ReportClick& click) {

@@ -51,6 +51,8 @@ std::string crawl_end(std::string_view ended);
 std::string status_words(std::string_view status);
 /// Where a link stands: "menu", "page", "footer".
 std::string region_words(std::string_view region);
+/// Where and how it was seen: "heading: The outcome; 2026-03-01 09:00 UTC". May be empty.
+std::string citation_note(const EvidenceItem& item);
 /// Whether a click path starts at the home page.
 bool starts_at_home(const Report& report, const ReportClick& click);
 
