@@ -9,8 +9,10 @@
 
 #include "verify/checklist.h"
 #include "verify/crawl.h"
+#include "verify/document.h"
 #include "verify/error.h"
 #include "verify/fetch.h"
+#include "verify/file_reader.h"
 #include "verify/lexicon.h"
 #include "verify/report.h"
 
@@ -143,6 +145,14 @@ struct Network {
   FetcherOptions fetcher;
 };
 std::optional<Network> load_network(const NetworkArgs& args);
+
+/// The program that reads PDFs: $VERIFY_FILE_READER, else beside the installed program, else the
+/// one that was built with it.
+std::filesystem::path file_reader_program();
+
+/// The page in a file: HTML, or a PDF, which a child process reads. Where nothing could be read of
+/// it, the reason.
+std::expected<Document, FileText> document_in_file(std::string bytes, const ReadOptions& options);
 
 /// Runs one crawl to its end; SIGINT and SIGTERM end it early. Prints progress on a terminal.
 Result<Evidence> crawl_once(CrawlJob job, const Network& network, bool quiet);

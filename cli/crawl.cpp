@@ -78,7 +78,8 @@ Result<Evidence> crawl_once(CrawlJob job, const Network& network, bool quiet) {
 
   const StopOnSignal signals;
   const auto fetcher = make_curl_fetcher(network.fetcher, system_clock());
-  Crawler crawler(*fetcher, system_clock());
+  const auto files = make_child_file_reader({.program = file_reader_program()});
+  Crawler crawler(*fetcher, system_clock(), nullptr, files.get());
   crawler.add(std::move(job));
   crawler.run(&stop_requested);
   if (on_terminal) std::cerr << "\r\033[K" << std::flush;

@@ -114,4 +114,21 @@ std::filesystem::path config_folder() {
   return VERIFY_SOURCE_CONFIG;
 }
 
+std::filesystem::path file_reader_program() {
+  if (const char* set = std::getenv("VERIFY_FILE_READER"); set != nullptr && *set != '\0')
+    return set;
+  const auto installed = program_folder() / "../libexec/libverify/verify-read-file";
+  if (std::filesystem::exists(installed)) return installed.lexically_normal();
+  return VERIFY_BUILT_FILE_READER;
+}
+
+std::expected<Document, FileText> document_in_file(std::string bytes, const ReadOptions& options) {
+  const auto kind = file_kind(bytes, false);
+  if (!kind) return read_document(std::move(bytes), options);
+  const auto reader = make_child_file_reader({.program = file_reader_program()});
+  FileText text = read_file_now(*reader, *kind, std::move(bytes));
+  if (text.state != FileState::read) return std::unexpected(std::move(text));
+  return read_document(text, options);
+}
+
 }  // namespace verify::cli

@@ -138,17 +138,6 @@ void print_value(const ordered_json& value, const std::string& name, int depth) 
   }
 }
 
-std::optional<Document> read_page_file(const PageArgs& args) {
-  auto bytes = read_file(args.target);
-  if (!bytes) return std::nullopt;
-  const auto url = Url::parse(args.url.empty() ? "https://unknown.invalid/" : args.url);
-  if (!url) {
-    refuse("--url " + args.url + ": " + std::string(to_string(url.error())));
-    return std::nullopt;
-  }
-  return read_document(std::move(*bytes), {.url = *url});
-}
-
 int show(const Document& document, const PageArgs& args, const Lexicons& lexicons) {
   const ordered_json facts = describe(document, args, lexicons);
   if (args.json) {
@@ -175,15 +164,29 @@ int show_unread(const Page& page, const PageArgs& args) {
   return kNeedsReview;
 }
 
+int show_file(const PageArgs& args, const Lexicons& lexicons) {
+  auto bytes = read_file(args.target);
+  if (!bytes) return kUsage;
+  const auto url = Url::parse(args.url.empty() ? "https://unknown.invalid/" : args.url);
+  if (!url) return refuse("--url " + args.url + ": " + std::string(to_string(url.error())));
+  const auto document = document_in_file(std::move(*bytes), {.url = *url});
+  if (document) return show(*document, args, lexicons);
+  const FetchFault fault = fault_of(document.error().state);
+  return show_unread({.url = *url,
+                      .final_url = *url,
+                      .status = status_of(fault),
+                      .fault = fault,
+                      .detail = document.error().detail},
+                     args);
+}
+
 }  // namespace
 
 int run_page(const PageArgs& args) {
   const auto lexicons = load_lexicons();
   if (!lexicons) return kUsage;
-  if (!args.target.starts_with("http://") && !args.target.starts_with("https://")) {
-    const auto document = read_page_file(args);
-    return document ? show(*document, args, *lexicons) : kUsage;
-  }
+  if (!args.target.starts_with("http://") && !args.target.starts_with("https://"))
+    return show_file(args, *lexicons);
   auto application = application_for(args.target);
   const auto network = load_network(args.network);
   if (!application || !network) return kUsage;

@@ -8,6 +8,7 @@
 
 #include "support/fixture_site.h"
 #include "support/loopback_server.h"
+#include "support/pdf_file.h"
 #include "support/quiet_text.h"
 #include "support/temp_folder.h"
 #include "support/whole_file.h"
@@ -136,6 +137,59 @@ TEST_CASE("exit codes: 0 ready, 1 not ready, 2 needs review", "[cli]") {
     CHECK(ran.out.starts_with("{\n  \"schema\": \"libverify-report/1\""));
     CHECK(ran.err.empty());
   }
+}
+
+TEST_CASE("a PDF is read from a file or a site, and judged again without reading it", "[cli]") {
+  const std::string pdf =
+      pdf_of({{"large How Acme plans", "bold The challenge", "Too many empty runs."},
+              {"bold Results", "Costs fell by 40 % with Amazon SageMaker."}},
+             "/Title (Acme)");
+  const std::string home = "<!doctype html><p>Home</p><a href='/acme.pdf'>Acme</a>";
+  const auto answer = [](std::string_view type, const std::string& body) {
+    return "HTTP/1.1 200 OK\r\nContent-Type: " + std::string(type) +
+           "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+  };
+  LoopbackServer server([&](LoopbackServer::Connection& connection) {
+    for (std::string head; !(head = connection.read_head()).empty();)
+      connection.send(head.starts_with("GET /acme.pdf ") ? answer("application/pdf", pdf)
+                                                         : answer("text/html", home));
+  });
+  const TempFolder temp;
+  const auto file = [&](const std::string& name, std::string_view text) {
+    write_whole_file(temp.path() / name, text);
+    return (temp.path() / name).string();
+  };
+  const auto path = [&](const std::string& name) { return (temp.path() / name).string(); };
+  for (const std::string& target : {file("acme.pdf", pdf), server.url("/acme.pdf")}) {
+    const Ran ran = verify_program({"page", target, "--json", "--allow-net", "127.0.0.0/8"});
+    INFO(target << "\n" << ran.err);
+    CHECK(ran.exit_code == 0);
+    CHECK(ran.out.find("\"title\": \"Acme\"") != std::string::npos);
+    CHECK(ran.out.find("Costs fell by 40 % with Amazon SageMaker.") != std::string::npos);
+    CHECK(ran.out.find("\"heading\": \"The challenge\"") != std::string::npos);
+  }
+  const Ran broken = verify_program({"page", file("broken.pdf", "%PDF-1.4 and no more"), "--json"});
+  CHECK(broken.exit_code == 2);
+  CHECK(broken.out.find("\"fault\": \"file_damaged\"") != std::string::npos);
+
+  const std::string application = file("application.json", R"({
+      "partner": {"name": "P", "home_page": ")" + server.url("/") +
+                                                               R"("},
+      "references": [{"customer": {"name": "Acme"}, "public_url": ")" +
+                                                               server.url("/acme.pdf") + R"("}]})");
+  const std::string config = file("config.json", R"({"crawl": {"delay_ms": 0}})");
+  const Ran screen = verify_program({"screen", application, "--allow-net", "127.0.0.0/8",
+                                     "--config", config, "--evidence", path("e.warc.gz"),
+                                     "--format", "json", "-o", path("screen.json")});
+  INFO(screen.err);
+  REQUIRE(screen.exit_code == 1);
+  const std::string line = "VERIFY_FILE_READER=/nonexistent " + std::string(VERIFY_PROGRAM) +
+                           " judge '" + path("e.warc.gz") + "' --format json -o '" +
+                           path("judge.json") + "' 2>&1";
+  std::system(line.c_str());
+  const std::string report = read_whole_file(path("screen.json"));
+  CHECK(report.find("\"place\": \"page 2") != std::string::npos);
+  CHECK(read_whole_file(path("judge.json")) == report);
 }
 
 TEST_CASE("url and robots answer by their exit code", "[cli]") {

@@ -9,6 +9,7 @@
 #include "evidence/evidence_impl.h"
 #include "evidence/recorder.h"
 #include "support/evidence_builder.h"
+#include "support/fake_file_reader.h"
 #include "support/temp_folder.h"
 #include "support/whole_file.h"
 
@@ -86,6 +87,7 @@ void check_equal(const Page& a, const Page& b) {
   CHECK(a.fetched_at == b.fetched_at);
   CHECK(a.bytes == b.bytes);
   CHECK(a.is_html == b.is_html);
+  CHECK(a.is_file == b.is_file);
 }
 
 EvidenceBuilder small_site() {
@@ -95,6 +97,7 @@ EvidenceBuilder small_site() {
       .answer("https://partner.example/gone", 404, "<p>gone</p>")
       .failure("https://partner.example/slow", FetchStatus::timed_out, "no first byte")
       .html("https://partner.example/copy", "<p>B</p>")
+      .file_page("https://partner.example/story.pdf", test::file_text({{"One line"}, {"Another"}}))
       .robots("https://partner.example/robots.txt", "User-agent: *\n")
       .sitemap("https://partner.example/sitemap.xml", "<urlset/>")
       .file("a b.ipynb", std::string("\0\xff", 2));
@@ -122,7 +125,7 @@ TEST_CASE("every field of every page survives the file", "[evidence]") {
                      .fetched_at = kStart + Duration(7),
                      .bytes = 1ull << 40,
                      .is_html = true};
-  for (int status = 0; status <= static_cast<int>(FetchStatus::bot_wall); ++status) {
+  for (int status = 0; status <= static_cast<int>(FetchStatus::unreadable_file); ++status) {
     Page page = strange;
     page.status = static_cast<FetchStatus>(status);
     page.http_status = status;
@@ -181,7 +184,7 @@ TEST_CASE("a page is found by what was asked for and by every hop", "[evidence]"
   CHECK(evidence.find(url("https://partner.example/never")) == nullptr);
   REQUIRE(evidence.home() != nullptr);
   CHECK(evidence.home()->id == 0);
-  CHECK(evidence.pages().size() == 5);
+  CHECK(evidence.pages().size() == 6);
 }
 
 TEST_CASE("of two spellings of one page the one that answered is found", "[evidence]") {

@@ -18,6 +18,11 @@ int main(int argc, char** argv) try {
       .answer("https://partner.example/chunked", 200, std::string(200'000, 'x'),
               "Transfer-Encoding: chunked\r\nContent-Type: text/plain\r\n")
       .failure("https://partner.example/slow", verify::FetchStatus::timed_out, "no first byte")
+      .file_page("https://partner.example/story.pdf",
+                 {.state = verify::FileState::read,
+                  .title = "Story",
+                  .page_count = 1,
+                  .pages = {{{.text = "A line of gr\xc3\xbc\xc3\x9f Gott", .size = 11}}}})
       .robots("https://partner.example/robots.txt", "User-agent: *\nDisallow:\n")
       .sitemap("https://partner.example/sitemap.xml", "<urlset/>")
       .file("note book.ipynb", std::string("\0\xff", 2))

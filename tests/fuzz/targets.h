@@ -8,7 +8,7 @@ namespace verify::fuzz {
 // it tests, and requires what is promised for every input (input.h).
 // clang-format off
 #define VERIFY_FUZZ_TARGETS(X) \
-  X(address) X(application) X(charset) X(checklist) X(dates) X(http) X(page) X(report) X(robots) \
+  X(address) X(application) X(charset) X(checklist) X(dates) X(file) X(http) X(page) X(report) X(robots) \
   X(scan) X(sitemap) X(tree) X(url) X(warc)
 // clang-format on
 

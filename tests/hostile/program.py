@@ -104,6 +104,9 @@ OUTCOMES = {
     "refused_by_policy: url_too_long": {"blocked_url"},
     "http_error: retry_later": {"retry_later"},
     "http_error": {"http_error"},
+    "unreadable_file: file_without_text": {"pdf_error", "ok_empty", "no_evidence"},
+    "unreadable_file: file_over_limits": {"pdf_error", "parse_limit"},
+    "unreadable_file": {"pdf_error"},
     "unsupported_type": {"unsupported", "trap_stopped"},  # nothing in it is followed
     "refused_by_robots": {"robots_denied", "robots_unreachable"},
     "bot_wall": {"http_error", "no_evidence"},

@@ -78,6 +78,13 @@ TEST_CASE("the program includes verify/ and its own libraries, not the core's so
   });
 }
 
+TEST_CASE("the process that opens files includes nothing of the core", "[rules]") {
+  check("filereader", [](const std::string& include) {
+    const bool own = include.front() == '"' && include.find('/') == std::string::npos;
+    return own || starts_with_any(include, {"poppler-", "nlohmann/", "sys/", "unistd.h"});
+  });
+}
+
 TEST_CASE("a third-party library is included by the files that are named for it", "[rules]") {
   const std::map<std::string, std::set<std::string>> owners = {
       {"curl/", {"curl_fetcher.cpp", "transfer.cpp", "curl_error.cpp", "retry.cpp"}},

@@ -16,6 +16,10 @@ T require(Result<T> result) {
   return *std::move(result);
 }
 
+void require(const Result<void>& result) {
+  if (!result) throw std::runtime_error(result.error().describe());
+}
+
 Url url_of(std::string_view text) {
   auto url = Url::parse(text);
   if (!url) throw std::invalid_argument("not a URL: " + std::string(text));
@@ -90,6 +94,13 @@ EvidenceBuilder& EvidenceBuilder::failure(std::string url, FetchFault fault, std
   return *this;
 }
 
+EvidenceBuilder& EvidenceBuilder::file_page(std::string url, FileText text) {
+  answer(std::move(url), 200, "%PDF-1.4 of which the text is known",
+         "Content-Type: application/pdf\r\n");
+  visits_.back().text = std::move(text);
+  return *this;
+}
+
 EvidenceBuilder& EvidenceBuilder::robots(std::string url, std::string body) {
   answer(std::move(url), 200, std::move(body), "Content-Type: text/plain\r\n");
   visits_.back().role = static_cast<int>(PageRole::robots);
@@ -143,6 +154,8 @@ void EvidenceBuilder::record(Recorder& recorder, const Visit& visit, Instant& no
   page.sha256 = exchanges.back().sha256;
   page.fetched_at = page.hops.back().fetched_at;
   page.bytes = visit.body.size();
+  page.is_file = visit.text.has_value();
+  if (visit.text) require(recorder.add_text(exchanges.back(), page.final_url, *visit.text));
   page.is_html = ascii_lower(page.content_type).starts_with("text/html");
   require(recorder.add_page(std::move(page), exchanges, static_cast<PageRole>(visit.role)));
 }

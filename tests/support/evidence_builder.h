@@ -2,12 +2,14 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "verify/evidence.h"
+#include "verify/file_reader.h"
 
 namespace verify {
 class Recorder;
@@ -40,6 +42,8 @@ class EvidenceBuilder {
   /// No answer, or one that was not read: timed_out, refused_by_robots, bot_wall …
   EvidenceBuilder& failure(std::string url, FetchStatus status, std::string detail = {});
   EvidenceBuilder& failure(std::string url, FetchFault fault, std::string detail = {});
+  /// A PDF whose text was read.
+  EvidenceBuilder& file_page(std::string url, FileText text);
   EvidenceBuilder& robots(std::string url, std::string body);
   EvidenceBuilder& sitemap(std::string url, std::string body);
   EvidenceBuilder& file(std::string path, std::string content);
@@ -63,6 +67,7 @@ class EvidenceBuilder {
     std::string detail;
     FetchFault fault = FetchFault::none;
     int role = 0;
+    std::optional<FileText> text{};
   };
   EvidenceBuilder& add(Visit visit);
   void record(Recorder& recorder, const Visit& visit, Instant& now) const;

@@ -6,7 +6,7 @@ namespace verify {
 namespace {
 
 TEST_CASE("every status has a name that reads back", "[web][fetch_status]") {
-  for (int i = 0; i <= static_cast<int>(FetchStatus::bot_wall); ++i) {
+  for (int i = 0; i <= static_cast<int>(FetchStatus::unreadable_file); ++i) {
     const auto status = static_cast<FetchStatus>(i);
     FetchStatus back = FetchStatus::ok;
     INFO(i);

@@ -12,6 +12,7 @@
 #include "verify/application.h"
 #include "verify/evidence.h"
 #include "verify/fetch.h"
+#include "verify/file_reader.h"
 #include "verify/probe.h"
 
 namespace verify {
@@ -68,8 +69,10 @@ std::shared_ptr<HostGate> make_host_gate();
 /// and over those of every crawler with the same `gate`.
 class Crawler {
  public:
-  /// The fetcher and the clock must outlive the crawler. Without a gate it has its own.
-  Crawler(Fetcher& fetcher, const Clock& clock, std::shared_ptr<HostGate> gate = nullptr);
+  /// The fetcher, the clock and the reader must outlive the crawler. Without a gate it has its own;
+  /// without a reader PDFs are kept and not read.
+  Crawler(Fetcher& fetcher, const Clock& clock, std::shared_ptr<HostGate> gate = nullptr,
+          FileReader* files = nullptr);
   ~Crawler();
   void add(CrawlJob job);
   /// Runs until every job is done. `stop`, where given, ends all crawls early when it becomes true;

@@ -89,6 +89,9 @@ struct Document {
   /// prose, or it was taken for want of anything better; an article of plain prose is above 0.9.
   double confidence = 0;
 
+  /// Of a file with pages: where each begins in `text`, in bytes; empty for a web page.
+  std::vector<std::size_t> page_starts;
+
   PublicationDate published;
   SoftAnswer soft_answer = SoftAnswer::none;
   std::string soft_answer_reason;

@@ -40,6 +40,7 @@ struct Page {
   Instant fetched_at{};     ///< of the last hop
   std::uint64_t bytes = 0;  ///< of the body, decoded
   bool is_html = false;
+  bool is_file = false;  ///< a PDF whose text was read
 
   bool ok() const { return status == FetchStatus::ok; }
 };
@@ -101,8 +102,8 @@ class Evidence {
   const Page* find(const Url& url) const;
   const Page* home() const;  ///< null when the crawl never got so far
 
-  /// The page as a tree; null unless the page is ok and HTML. Owned by the evidence, valid as long
-  /// as it lives.
+  /// The page read; null unless it is ok and HTML, or a file whose text is in the evidence. Owned
+  /// by the evidence, valid as long as it lives.
   const Document* document(const Page& page) const;
   /// The decoded body; empty when there is none.
   std::string body(const Page& page) const;

@@ -29,6 +29,7 @@ enum class FetchStatus {
   refused_by_policy,  ///< the address guard, a port, a scheme or credentials in the URL; not
                       ///< requested
   bot_wall,           ///< a challenge for robots instead of the page
+  unreadable_file,    ///< a PDF that arrived and could not be opened or has no text
 };
 
 std::string_view to_string(FetchStatus status);
@@ -53,8 +54,8 @@ struct Exchange {
   std::uint64_t id = 0;
   Url url;
   /// ok: an answer arrived in full, whatever its number (http_error is set for >= 400). Never one
-  /// of redirect_loop, refused_by_robots, unsupported_type, bot_wall: those are judged by the
-  /// crawl.
+  /// of redirect_loop, refused_by_robots, unsupported_type, bot_wall, unreadable_file: those are
+  /// judged by the crawl.
   FetchStatus status = FetchStatus::unreachable;
   FetchFault fault = FetchFault::none;  ///< which of the status's faults, where it is known
   std::string detail;                   ///< the reason in a few words: "certificate has expired"

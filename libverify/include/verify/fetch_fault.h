@@ -51,6 +51,12 @@ enum class FetchFault {
   url_too_long,
   // http_error
   retry_later,  ///< 429 or 503, and the server wants to be left alone for longer than is waited
+  // unreadable_file
+  file_encrypted,      ///< a password is needed to open it
+  file_without_text,   ///< scanned: its pages are pictures
+  file_damaged,        ///< broken, or not what it says it is
+  file_over_limits,    ///< reading it takes more time or memory than is given to one file
+  file_reader_failed,  ///< the program that reads such files could not be started
 };
 
 /// The status a fault belongs to; ok for `none`.

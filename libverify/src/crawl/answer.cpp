@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "page/page_html.h"
+#include "verify/file_reader.h"
 
 namespace verify {
 namespace {
@@ -26,6 +27,13 @@ bool has_html(const Exchange& exchange) {
   if (type == "text/html" || type == "application/xhtml+xml") return true;
   const bool coded = !exchange.header("content-encoding").empty();
   return type.empty() && (coded || !is_binary(exchange.body));
+}
+
+// By its type, or by its first bytes where the type says nothing that is read.
+bool has_file(const Exchange& exchange) {
+  const std::string type = media_type(exchange);
+  return type == "application/pdf" || type == "application/x-pdf" ||
+         file_kind(exchange.body, false).has_value();
 }
 
 // Headers by which protection services mark a challenge; the words of a page alone decide nothing
@@ -71,6 +79,7 @@ PageAnswer judge_answer(const Exchange& exchange) {
             "status " + std::to_string(exchange.http_status) + " carries no page", false};
   if (has_html(exchange) || is_plain_text(exchange.header("content-type")))
     return {FetchStatus::ok, kNone, "", true};
+  if (has_file(exchange)) return {FetchStatus::ok, kNone, "", false, true};
   return {FetchStatus::unsupported_type, kNone, media_type(exchange), false};
 }
 

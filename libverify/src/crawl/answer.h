@@ -15,6 +15,7 @@ struct PageAnswer {
   FetchFault fault = FetchFault::none;
   std::string detail;
   bool is_html = false;
+  bool is_file = false;  ///< ok, and one to be read by a FileReader
 
   static PageAnswer of(FetchFault fault, std::string detail) {
     return {status_of(fault), fault, std::move(detail), false};

@@ -17,6 +17,7 @@ constexpr int kMaxRobotsRedirects = 5;  // RFC 9309 section 2.3.1.2
 constexpr int kDepthBeyondWish = 2;     // how much farther than allowed a path is still looked for
 constexpr int kWholeSiteDepth = 100;
 constexpr std::size_t kMaxSitemaps = 5;
+constexpr std::size_t kMaxFiles = 50;  // that are read though nobody has wished for them
 constexpr Duration kLeastTime = std::chrono::seconds(1);  // less is not worth another request
 
 std::string product_token(const std::string& user_agent) {
@@ -31,11 +32,12 @@ std::string user_agent_header(const CrawlOptions& options) {
   return options.contact.empty() ? out : out + " (+" + options.contact + ")";
 }
 
-CrawlRun::CrawlRun(CrawlJob job, HostGate& gate, const Clock& clock)
+CrawlRun::CrawlRun(CrawlJob job, HostGate& gate, const Clock& clock, bool reads_files)
     : job_(std::move(job)),
       gate_(gate),
       clock_(clock),
-      frontier_(job_.options.max_pages_per_pattern) {}
+      frontier_(job_.options.max_pages_per_pattern),
+      reads_files_(reads_files) {}
 
 Result<void> CrawlRun::open() {
   summary_.started_at = clock_.now();
@@ -59,10 +61,12 @@ void CrawlRun::stop(std::string reason) {
 void CrawlRun::abandon(std::string reason) {
   stop(std::move(reason));
   running_.clear();
+  reading_.clear();
+  files_.clear();
 }
 
 bool CrawlRun::finished() const {
-  return !summary_.ended.empty() && running_.empty();
+  return !summary_.ended.empty() && idle();
 }
 
 void CrawlRun::finish(Duration now) {
@@ -83,8 +87,8 @@ void CrawlRun::enqueue_page(const Url& url) {
 
 bool CrawlRun::over_budget(Duration now) {
   const CrawlOptions& limits = job_.options;
-  if (summary_.pages + running_.size() >= limits.max_pages) {
-    if (running_.empty()) stop("max_pages");
+  if (summary_.pages + running_.size() + reading_.size() >= limits.max_pages) {
+    if (idle()) stop("max_pages");
     return true;
   }
   if (summary_.bytes >= limits.max_bytes) stop("max_bytes");
@@ -109,7 +113,7 @@ std::optional<FetchRequest> CrawlRun::next(Duration now, Duration& retry_in) {
     if (wishes_stale_) refresh_wishes();
     auto task = choose(now, retry_in);
     if (!task) {
-      if (retry_in == Duration::max() && running_.empty()) {
+      if (retry_in == Duration::max() && idle()) {
         plan_next_phase();
         continue;
       }
@@ -262,11 +266,12 @@ void CrawlRun::on_page_hop(Task task, const Exchange& exchange, Duration now) {
   // A robots.txt and a sitemap are no pages: any answer that arrived is read.
   if (task.role != PageRole::page && answer.status == FetchStatus::unsupported_type) answer = {};
   task.bytes = exchange.body.size();
-  if (task.role == PageRole::page && answer.is_html) return read_page(std::move(task), exchange);
+  if (task.role == PageRole::page && (answer.is_html || answer.is_file))
+    return read_page(std::move(task), exchange, answer.is_file);
   finish_task(std::move(task), answer, &exchange);
 }
 
-void CrawlRun::read_page(Task task, const Exchange& exchange) {
+void CrawlRun::read_page(Task task, const Exchange& exchange, bool is_file) {
   DecodedBody body = decode_content(exchange.header("content-encoding"), exchange.body,
                                     job_.options.max_page_bytes);
   if (body.state == DecodedBody::State::too_large)
@@ -279,6 +284,8 @@ void CrawlRun::read_page(Task task, const Exchange& exchange) {
         std::move(task),
         PageAnswer::of(FetchFault::damaged, "the compressed answer is damaged or cut short"),
         &exchange);
+  if (is_file || file_kind(body.bytes, false))
+    return put_to_reading(std::move(task), exchange, std::move(body.bytes), is_file);
   if (const std::string_view kind = binary_kind(body.bytes); !kind.empty())
     return finish_task(std::move(task),
                        {FetchStatus::unsupported_type, FetchFault::none,
@@ -289,6 +296,50 @@ void CrawlRun::read_page(Task task, const Exchange& exchange) {
   if (const auto redirect = client_redirect(scan, exchange.url))
     return follow(std::move(task), *redirect, exchange);
   finish_task(std::move(task), {}, &exchange, &scan);
+}
+
+// Of the files nobody has wished for some are read, so that later rules find them in the evidence.
+bool CrawlRun::may_read_file(const Task& task) const {
+  return reads_files_ && (files_read_ < kMaxFiles || is_wished(task.asked));
+}
+
+void CrawlRun::put_to_reading(Task task, const Exchange& exchange, std::string bytes,
+                              bool declared) {
+  if (!may_read_file(task))
+    return finish_task(std::move(task),
+                       {FetchStatus::unsupported_type, FetchFault::none, "a file that is not read"},
+                       &exchange);
+  const auto kind = file_kind(bytes, declared);
+  if (!kind)
+    return finish_task(std::move(task),
+                       PageAnswer::of(FetchFault::file_damaged, "it does not begin as a PDF does"),
+                       &exchange);
+  ++files_read_;
+  const std::uint64_t id = next_id_++;
+  Exchange last = exchange;
+  last.body.clear();
+  reading_.emplace(id, Reading{std::move(task), std::move(last)});
+  files_.push_back({id, *kind, std::move(bytes)});
+}
+
+std::optional<FileJob> CrawlRun::next_file() {
+  if (files_.empty()) return std::nullopt;
+  FileJob job = std::move(files_.front());
+  files_.pop_front();
+  return job;
+}
+
+void CrawlRun::on_file(const FileAnswer& answer) {
+  auto entry = reading_.extract(answer.id);
+  if (entry.empty()) return;
+  auto& [task, last] = entry.mapped();
+  const FileText& text = answer.text;
+  if (text.state != FileState::read)
+    return finish_task(std::move(task), PageAnswer::of(fault_of(text.state), text.detail), &last);
+  if (auto added = recorder_->add_text(task.refs.back(), task.url, text); !added)
+    return fail(std::move(added.error()));
+  finish_task(std::move(task), {FetchStatus::ok, FetchFault::none, text.detail, false, true},
+              &last);
 }
 
 void CrawlRun::follow(Task task, const Redirect& redirect, const Exchange& exchange) {
@@ -355,7 +406,8 @@ void CrawlRun::finish_task(Task task, const PageAnswer& answer, const Exchange* 
             .detail = answer.detail,
             .fetched_at = task.hops.back().fetched_at,
             .bytes = task.bytes,
-            .is_html = scan != nullptr};
+            .is_html = scan != nullptr,
+            .is_file = answer.is_file};
   if (last != nullptr) {
     page.http_status = last->http_status;
     page.content_type = last->header("content-type");
@@ -384,16 +436,18 @@ void CrawlRun::finish_page(std::uint32_t id, const PageScan* scan) {
   add_to_graph(evidence, page, scan);
   if (scan != nullptr) frontier_.caps().saw(page.url, *scan);
   for (const Page::Hop& hop : page.hops) requested_.insert(page_key(hop.url));
-  const std::string key = page_key(page.url);
-  const bool wished = std::any_of(wishes_.begin(), wishes_.end(),
-                                  [&](const Wish& wish) { return page_key(wish.url) == key; });
-  wishes_stale_ = wishes_stale_ || wished || evidence.home() == &page;
+  wishes_stale_ = wishes_stale_ || is_wished(page.url) || evidence.home() == &page;
   extend_frontier();
   if (job_.on_progress)
     job_.on_progress({summary_.pages, frontier_.size() + ready_.size(), page.final_url.href()});
 }
 
 // ---- what the crawl is for
+
+bool CrawlRun::is_wished(const Url& url) const {
+  const std::string key = page_key(url);
+  return std::ranges::any_of(wishes_, [&](const Wish& wish) { return page_key(wish.url) == key; });
+}
 
 void CrawlRun::refresh_wishes() {
   wishes_stale_ = false;

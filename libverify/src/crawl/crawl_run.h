@@ -15,6 +15,7 @@
 #include "crawl/origin_rules.h"
 #include "evidence/recorder.h"
 #include "verify/crawl.h"
+#include "verify/file_reader.h"
 
 namespace verify {
 
@@ -22,7 +23,8 @@ namespace verify {
 /// Knows no network and no waiting; the Crawler does both for many runs.
 class CrawlRun {
  public:
-  CrawlRun(CrawlJob job, HostGate& gate, const Clock& clock);
+  /// `reads_files`: what next_file() hands out will be read.
+  CrawlRun(CrawlJob job, HostGate& gate, const Clock& clock, bool reads_files);
 
   /// Opens the evidence. Nothing when it cannot be written.
   Result<void> open();
@@ -31,6 +33,10 @@ class CrawlRun {
   /// when an answer has arrived).
   std::optional<FetchRequest> next(Duration now, Duration& retry_in);
   void on_exchange(const Exchange& exchange, Duration now);
+
+  /// A file that arrived and is to be read, each once; nothing when there is none.
+  std::optional<FileJob> next_file();
+  void on_file(const FileAnswer& answer);
 
   /// Stops asking for more; what is under way is still awaited.
   void stop(std::string reason);
@@ -54,6 +60,12 @@ class CrawlRun {
     Duration spent{};  // on all hops and tries so far
   };
 
+  // A page that is a file, while it is read. `last` has no body.
+  struct Reading {
+    Task task;
+    Exchange last;
+  };
+
   // choosing
   std::optional<Task> choose(Duration now, Duration& retry_in);
   std::optional<Task> choose_ready(Duration now, Duration& retry_in);
@@ -62,13 +74,16 @@ class CrawlRun {
   void put_aside(Task task);
   void refuse(Task task);
   bool over_budget(Duration now);
+  bool idle() const { return running_.empty() && reading_.empty(); }
   HostGate::Manners manners(const Url& url) const;
   void enqueue_page(const Url& url);
   void plan_next_phase();
 
   // answers
   void on_page_hop(Task task, const Exchange& exchange, Duration now);
-  void read_page(Task task, const Exchange& exchange);
+  void read_page(Task task, const Exchange& exchange, bool is_file);
+  void put_to_reading(Task task, const Exchange& exchange, std::string bytes, bool is_file);
+  bool may_read_file(const Task& task) const;
   void follow(Task task, const Redirect& redirect, const Exchange& exchange);
   bool retry(Task& task, const Exchange& exchange, PageAnswer& answer, Duration now);
   Duration time_left(const Task& task) const;
@@ -76,6 +91,7 @@ class CrawlRun {
   void finish_task(Task task, const PageAnswer& answer, const Exchange* last,
                    const PageScan* scan = nullptr);
   void finish_robots(const Task& task, const PageAnswer& answer, const Exchange* last);
+  bool is_wished(const Url& url) const;
   void finish_page(std::uint32_t id, const PageScan* scan);
 
   // wishes
@@ -96,6 +112,10 @@ class CrawlRun {
   Frontier frontier_;
   std::deque<Task> ready_;
   std::unordered_map<std::uint64_t, Task> running_;
+  const bool reads_files_;
+  std::deque<FileJob> files_;  // to be handed out
+  std::unordered_map<std::uint64_t, Reading> reading_;
+  std::size_t files_read_ = 0;
   OriginRules rules_;
   std::map<std::string, std::deque<Task>> waiting_for_rules_;  // by origin
   std::vector<Wish> wishes_;

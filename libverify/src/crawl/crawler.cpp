@@ -14,8 +14,11 @@ namespace verify {
 // fetcher, hands the answers back. Each run says when it wants to be asked again.
 class Crawler::Impl {
  public:
-  Impl(Fetcher& fetcher, const Clock& clock, std::shared_ptr<HostGate> gate)
-      : fetcher_(fetcher), clock_(clock), gate_(gate ? std::move(gate) : make_host_gate()) {}
+  Impl(Fetcher& fetcher, const Clock& clock, std::shared_ptr<HostGate> gate, FileReader* files)
+      : fetcher_(fetcher),
+        clock_(clock),
+        gate_(gate ? std::move(gate) : make_host_gate()),
+        files_(files) {}
 
   void add(CrawlJob job) { jobs_.push_back(std::move(job)); }
 
@@ -25,6 +28,7 @@ class Crawler::Impl {
       start_requests();
       if (runs_.empty()) continue;
       for (Exchange& exchange : fetcher_.wait(nap())) deliver(exchange);
+      read_files();
     }
   }
 
@@ -34,6 +38,7 @@ class Crawler::Impl {
   const std::size_t max_open_ =
       std::min(kMaxOpen, spare_files() / 2);  // each has its evidence open
   static constexpr Duration kLongestNap = std::chrono::milliseconds(250);
+  static constexpr Duration kNapWhileReading = std::chrono::milliseconds(5);
 
   struct Running {
     CrawlRun run;
@@ -50,7 +55,7 @@ class Crawler::Impl {
       CrawlJob job = std::move(jobs_.front());
       jobs_.pop_front();
       auto done = job.on_done;
-      runs_.push_back({CrawlRun(std::move(job), *gate_, clock_)});
+      runs_.push_back({CrawlRun(std::move(job), *gate_, clock_, files_ != nullptr)});
       if (auto opened = runs_.back().run.open(); !opened) {
         runs_.pop_back();
         done(std::unexpected(std::move(opened.error())));
@@ -62,6 +67,7 @@ class Crawler::Impl {
   // Somebody wants to be gone: what is under way is not waited for, and its answers find nobody.
   void stop_all() {
     flights_.clear();
+    file_flights_.clear();
     for (Running& each : runs_) each.run.abandon("interrupted");
   }
 
@@ -97,7 +103,7 @@ class Crawler::Impl {
 
   Duration nap() const {
     const Duration now = clock_.monotonic();
-    Duration longest = kLongestNap;
+    Duration longest = file_flights_.empty() ? kLongestNap : kNapWhileReading;
     if (fetcher_.capacity() == 0) return longest;
     for (const Running& each : runs_)
       if (each.wake_at != Duration::max())
@@ -116,12 +122,41 @@ class Crawler::Impl {
     handle->wake_at = now;
   }
 
+  // Files are read beside the network: their reader is only looked at in passing.
+  void read_files() {
+    if (files_ == nullptr) return;
+    for (Handle it = runs_.begin(); it != runs_.end() && files_->capacity() > 0;)
+      if (!start_file(it)) ++it;
+    if (file_flights_.empty()) return;
+    for (FileAnswer& answer : files_->wait(Duration{})) {
+      const auto flight = file_flights_.find(answer.id);
+      if (flight == file_flights_.end()) continue;
+      const Handle handle = flight->second.handle;
+      answer.id = flight->second.id;
+      file_flights_.erase(flight);
+      handle->run.on_file(answer);
+      handle->wake_at = clock_.monotonic();
+    }
+  }
+
+  bool start_file(Handle handle) {
+    auto job = handle->run.next_file();
+    if (!job) return false;
+    const std::uint64_t id = next_id_++;
+    file_flights_.emplace(id, Flight{handle, job->id});
+    job->id = id;
+    files_->start(std::move(*job));
+    return true;
+  }
+
   Fetcher& fetcher_;
   const Clock& clock_;
   std::shared_ptr<HostGate> gate_;
+  FileReader* const files_;
   std::deque<CrawlJob> jobs_;
   std::list<Running> runs_;
   std::unordered_map<std::uint64_t, Flight> flights_;
+  std::unordered_map<std::uint64_t, Flight> file_flights_;
   std::uint64_t next_id_ = 1;
 };
 
@@ -129,8 +164,9 @@ std::shared_ptr<HostGate> make_host_gate() {
   return std::make_shared<HostGate>();
 }
 
-Crawler::Crawler(Fetcher& fetcher, const Clock& clock, std::shared_ptr<HostGate> gate)
-    : impl_(std::make_unique<Impl>(fetcher, clock, std::move(gate))) {}
+Crawler::Crawler(Fetcher& fetcher, const Clock& clock, std::shared_ptr<HostGate> gate,
+                 FileReader* files)
+    : impl_(std::make_unique<Impl>(fetcher, clock, std::move(gate), files)) {}
 Crawler::~Crawler() = default;
 void Crawler::add(CrawlJob job) {
   impl_->add(std::move(job));

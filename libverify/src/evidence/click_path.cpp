@@ -79,6 +79,7 @@ bool hides_links(const LinkGraph& graph, const Page& page) {
     case FetchStatus::ok:
       return graph.is_shell(page.id);
     case FetchStatus::unsupported_type:
+    case FetchStatus::unreadable_file:
       return false;
     case FetchStatus::http_error:
       return page.http_status != 404 && page.http_status != 410;

@@ -2,6 +2,7 @@
 
 #include "evidence/evidence_impl.h"
 #include "verify/content.h"
+#include "verify/file_reader.h"
 
 namespace verify {
 namespace {
@@ -69,12 +70,22 @@ std::string Evidence::Impl::body(const Page& page) const {
 }
 
 const Document* Evidence::Impl::document(const Page& page) const {
-  if (!page.ok() || !page.is_html) return nullptr;
+  if (!page.ok() || (!page.is_html && !page.is_file)) return nullptr;
   std::unique_ptr<Document>& cached = documents_[page.id];
-  if (cached == nullptr)
-    cached = std::make_unique<Document>(
-        read_document(body(page), {.url = page.final_url, .content_type = page.content_type}));
+  if (cached == nullptr) cached = std::make_unique<Document>(read(page));
   return cached.get();
+}
+
+Document Evidence::Impl::read(const Page& page) const {
+  const ReadOptions options{.url = page.final_url, .content_type = page.content_type};
+  return page.is_file ? read_document(file_text(answer_of(page).text), options)
+                      : read_document(body(page), options);
+}
+
+FileText Evidence::Impl::file_text(const RecordRef& record) const {
+  const auto loaded = load_record(*store_, record);
+  if (!loaded) return {};
+  return read_file_text((*loaded)->record.block).value_or(FileText{});
 }
 
 std::optional<std::string> Evidence::Impl::file(std::string_view path) const {

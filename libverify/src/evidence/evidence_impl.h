@@ -15,6 +15,7 @@
 #include "evidence/page_record.h"
 #include "evidence/warc.h"
 #include "verify/evidence.h"
+#include "verify/file_reader.h"
 
 namespace verify {
 
@@ -24,6 +25,7 @@ class LinkGraph;
 struct StoredAnswer {
   RecordRef head;
   RecordRef payload;
+  RecordRef text{};  ///< of a file that was read: its conversion record
   bool empty() const { return head.stored == 0; }
 };
 
@@ -63,6 +65,8 @@ class Evidence::Impl {
   const Role& of(PageRole role) const { return roles_[static_cast<std::size_t>(role)]; }
   const StoredAnswer& answer_of(const Page& page) const;
   void index(const Page& page);
+  Document read(const Page& page) const;
+  FileText file_text(const RecordRef& record) const;
 
   std::shared_ptr<const ByteStore> store_;
   Application application_;
@@ -88,6 +92,8 @@ inline constexpr std::string_view kCrawlUri = "urn:verify:crawl";
 
 /// What tells the metadata record of a page from that of an exchange without a response.
 inline constexpr std::string_view kPageType = "application/json;type=page";
+/// What a conversion record holds: the text of a file (verify/file_reader.h).
+inline constexpr std::string_view kFileTextType = "application/json;type=file-text";
 inline constexpr std::string_view kFailureType = "application/json;type=no-response";
 
 }  // namespace verify

@@ -70,6 +70,7 @@ class Loader {
     if (record.type() == "response") return take_response(record);
     if (record.type() == "revisit") return take_revisit(record);
     if (record.type() == "metadata") return take_metadata(record);
+    if (record.type() == "conversion") return take_conversion(record);
     return {};
   }
 
@@ -109,6 +110,13 @@ class Loader {
     return {};
   }
 
+  Result<void> take_conversion(const WarcRecord& record) {
+    if (record.field("Content-Type") != kFileTextType) return {};
+    if (const auto text = read_file_text(record.block); !text) return fail(record, text.error());
+    texts_[std::string(record.id())] = record.ref;
+    return {};
+  }
+
   Result<void> take_metadata(const WarcRecord& record) {
     if (record.uri() == kCrawlUri) {
       auto summary = read_crawl_summary(record.block);
@@ -129,6 +137,11 @@ class Loader {
       const auto found = answers_.find(id);
       last = found == answers_.end() ? StoredAnswer{} : found->second;
     }
+    if (!page.text.empty()) {
+      const auto text = texts_.find(page.text);
+      if (text == texts_.end()) return fail(record, "the text of its file is not in the evidence");
+      last.text = text->second;
+    }
     const std::uint32_t id = page.page.id;
     if (impl_->add_page(std::move(page.page), page.role, last).id != id)
       return fail(record, "the pages before it are not all there");
@@ -140,6 +153,7 @@ class Loader {
   WarcReader reader_;
   FileDigest digest_;
   std::unordered_map<std::string, StoredAnswer> answers_;  // by record id
+  std::unordered_map<std::string, RecordRef> texts_;       // of files, by record id
   std::unique_ptr<Evidence::Impl> impl_;
   std::optional<CrawlSummary> summary_;
 };

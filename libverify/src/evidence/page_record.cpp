@@ -51,6 +51,9 @@ class Members {
     const Json* value = get(name, Json::value_t::string);
     return value != nullptr ? value->get<std::string>() : std::string();
   }
+  std::string text_if_there(const char* name) {
+    return object_.is_object() && object_.contains(name) ? text(name) : std::string();
+  }
   std::string bytes(const char* name) {
     const auto found = object_.is_object() ? object_.find(name) : object_.end();
     if (object_.is_object() && found != object_.end() && found->is_object())
@@ -184,6 +187,7 @@ std::string write_page_record(const PageRecord& record) {
               {"is_html", page.is_html},
               {"exchanges", record.exchanges}};
   if (page.fault != FetchFault::none) out["fault"] = to_string(page.fault);
+  if (!record.text.empty()) out["text"] = record.text;
   return dump(out);
 }
 
@@ -194,7 +198,9 @@ std::expected<PageRecord, std::string> read_page_record(std::string_view json) {
   Members members(object, fault);
   PageRecord record{.page = read_page(object, fault),
                     .role = members.role("role"),
-                    .exchanges = members.texts("exchanges")};
+                    .exchanges = members.texts("exchanges"),
+                    .text = members.text_if_there("text")};
+  record.page.is_file = !record.text.empty();
   if (record.page.hops.empty()) members.fail("hops");
   if (!fault.empty()) return std::unexpected(fault);
   return record;

@@ -17,6 +17,7 @@ struct PageRecord {
   Page page;
   PageRole role = PageRole::page;
   std::vector<std::string> exchanges;  ///< ids of the records of its answers, hop by hop
+  std::string text;                    ///< id of the record of its text; empty: not a file
 };
 
 /// The blocks of our metadata records: JSON in UTF-8. Reading them gives back exactly what was

@@ -208,11 +208,27 @@ Result<void> Recorder::write_request(const Exchange& exchange, const std::string
   return {};
 }
 
+Result<void> Recorder::add_text(ExchangeRef& exchange, const Url& url, const FileText& text) {
+  const std::string block = write_file_text(text);
+  WarcDraft draft{.type = "conversion",
+                  .uri = url.href(),
+                  .date = now_,
+                  .content_type = kFileTextType,
+                  .body = block};
+  draft.fields.emplace_back("WARC-Refers-To", "<" + exchange.record_id + ">");
+  auto written = write(draft);
+  if (!written) return std::unexpected(written.error());
+  exchange.text_id = std::move(written->id);
+  exchange.answer.text = written->ref;
+  return {};
+}
+
 Result<std::uint32_t> Recorder::add_page(Page page, std::span<const ExchangeRef> exchanges,
                                          PageRole role) {
   const StoredAnswer last = exchanges.empty() ? StoredAnswer{} : exchanges.back().answer;
   const Page& added = live_->impl().add_page(std::move(page), role, last);
-  PageRecord record{.page = added, .role = role, .exchanges = {}};
+  PageRecord record{.page = added, .role = role, .exchanges = {}, .text = {}};
+  if (!exchanges.empty()) record.text = exchanges.back().text_id;
   for (const ExchangeRef& exchange : exchanges) record.exchanges.push_back(exchange.record_id);
   const std::string block = write_page_record(record);
   WarcDraft draft{.type = "metadata",

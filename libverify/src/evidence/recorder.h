@@ -24,6 +24,7 @@ struct ExchangeRef {
   std::string record_id;
   std::string sha256;   ///< of the body as transferred; empty without a body
   StoredAnswer answer;  ///< empty when there was no response
+  std::string text_id;  ///< of the record with the file's text; empty: none
 };
 
 /// Writes a crawl's evidence while it runs. Bodies are not kept in memory when there is a file: the
@@ -41,6 +42,9 @@ class Recorder {
   /// Records what was asked and answered: a response, a revisit where the same payload was
   /// recorded before, or why there is no response.
   Result<ExchangeRef> add_exchange(const Exchange& exchange);
+
+  /// Records the text of the file an exchange was answered with, as a conversion of it.
+  Result<void> add_text(ExchangeRef& exchange, const Url& url, const FileText& text);
 
   /// Registers a page with its exchanges in the order of its hops, and gives it its id. Pages
   /// handed out by the live view before are no longer valid.

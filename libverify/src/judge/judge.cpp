@@ -3,6 +3,7 @@
 #include "judge/advice.h"
 #include "judge/ask.h"
 #include "judge/item.h"
+#include "judge/page_number.h"
 #include "verify/report.h"
 
 namespace verify {
@@ -35,6 +36,9 @@ class EvidenceList {
       return item;
     }
     const Page& page = evidence_.pages()[*citation.page];
+    if (page.is_file)
+      if (const Document* file = evidence_.document(page))
+        item.place = place_in_file(*file, citation);
     item.url = page.url.href();
     item.final_url = page.final_url.href();
     item.status = to_string(page.status);

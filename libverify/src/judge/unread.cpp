@@ -11,6 +11,7 @@ struct FaultWords {
   FetchFault fault;
   std::string_view code;
   std::string_view because;
+  Verdict verdict = Verdict::blocked;
 };
 
 // One code for each fault: each is put right in another place.
@@ -72,6 +73,20 @@ constexpr FaultWords kFaults[] = {
      "it leads to an address that is longer than any that is asked for"},
     {FetchFault::retry_later, "page-retry-later",
      "the server is busy and asks to come back later than this search can wait"},
+    // What is there and was not read is for a person to open.
+    {FetchFault::file_encrypted, "page-file-encrypted", "it is a PDF that asks for a password",
+     Verdict::needs_review},
+    {FetchFault::file_without_text, "page-file-without-text",
+     "it is a PDF without text: its pages are scanned or drawn as pictures", Verdict::needs_review},
+    {FetchFault::file_damaged, "page-file-damaged",
+     "it is a PDF that could not be opened: the file is damaged, or not what its name says",
+     Verdict::needs_review},
+    {FetchFault::file_over_limits, "page-file-over-limits",
+     "it is a PDF that takes more time or memory to read than is given to one file",
+     Verdict::needs_review},
+    {FetchFault::file_reader_failed, "page-file-not-read",
+     "it is a PDF, and the program that reads PDFs could not be started here",
+     Verdict::needs_review},
 };
 
 Unread of_http_error(const Page& page) {
@@ -139,6 +154,7 @@ Unread of_status(const Page& page) {
               "the address is not one that may be connected to"};
     case FetchStatus::bot_wall:
       return {Verdict::blocked, "page-bot-wall", "the server answered with a challenge for robots"};
+    case FetchStatus::unreadable_file:
     case FetchStatus::ok:
       break;
   }
@@ -150,7 +166,7 @@ Unread of_status(const Page& page) {
 Unread unread_reason(const Evidence& evidence, const Page& page) {
   const auto* const words = std::ranges::find(kFaults, page.fault, &FaultWords::fault);
   if (words != std::end(kFaults))
-    return {Verdict::blocked, std::string(words->code), std::string(words->because)};
+    return {words->verdict, std::string(words->code), std::string(words->because)};
   if (!page.ok()) return of_status(page);
   const Document* document = evidence.document(page);
   if (document == nullptr)

@@ -230,7 +230,7 @@ std::string crawl_end(std::string_view ended) {
 }
 
 std::string status_words(std::string_view status) {
-  static constexpr std::array<Words, 12> kStatuses{{
+  static constexpr std::array<Words, 13> kStatuses{{
       {"submitted", "declared by the applicant"},
       {"ok", "read"},
       {"http_error", "answered with an error"},
@@ -243,6 +243,7 @@ std::string status_words(std::string_view status) {
       {"refused_by_robots", "refused by robots.txt"},
       {"refused_by_policy", "not requested by our policy"},
       {"bot_wall", "behind a bot wall"},
+      {"unreadable_file", "a file that could not be read"},
   }};
   return look_up(kStatuses, status);
 }

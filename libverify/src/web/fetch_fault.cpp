@@ -14,7 +14,7 @@ struct Row {
 };
 
 // In the order of the enumeration.
-constexpr std::array<Row, 34> kRows{{
+constexpr std::array<Row, 39> kRows{{
     {"", FetchStatus::ok},
     {"name_not_found", FetchStatus::unreachable},
     {"name_lookup_failed", FetchStatus::unreachable},
@@ -49,8 +49,13 @@ constexpr std::array<Row, 34> kRows{{
     {"credentials_in_url", FetchStatus::refused_by_policy},
     {"url_too_long", FetchStatus::refused_by_policy},
     {"retry_later", FetchStatus::http_error},
+    {"file_encrypted", FetchStatus::unreadable_file},
+    {"file_without_text", FetchStatus::unreadable_file},
+    {"file_damaged", FetchStatus::unreadable_file},
+    {"file_over_limits", FetchStatus::unreadable_file},
+    {"file_reader_failed", FetchStatus::unreadable_file},
 }};
-static_assert(kRows.size() == static_cast<std::size_t>(FetchFault::retry_later) + 1);
+static_assert(kRows.size() == static_cast<std::size_t>(FetchFault::file_reader_failed) + 1);
 
 }  // namespace
 

@@ -10,10 +10,10 @@ namespace verify {
 namespace {
 
 // In the order of the enumeration.
-constexpr std::array<std::string_view, 11> kNames = {
-    "ok",        "http_error", "redirect_loop",    "unreachable",       "timed_out",
-    "tls_error", "too_large",  "unsupported_type", "refused_by_robots", "refused_by_policy",
-    "bot_wall"};
+constexpr std::array<std::string_view, 12> kNames = {
+    "ok",        "http_error",     "redirect_loop",    "unreachable",       "timed_out",
+    "tls_error", "too_large",      "unsupported_type", "refused_by_robots", "refused_by_policy",
+    "bot_wall",  "unreadable_file"};
 
 // Takes "host:" or "[v6]:" off the front; the brackets are not part of the host.
 std::optional<std::string> take_host(std::string_view& text) {

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+
+namespace verify::filereader {
+
+/// Writes one object as a line to standard output, at once: what was said before a limit ended the
+/// process counts. Ends the process when nobody listens.
+void say(const nlohmann::ordered_json& object);
+
+/// Reads a file from standard input and says what is in it.
+void read_pdf(std::string bytes);
+
+}  // namespace verify::filereader
