@@ -47,8 +47,10 @@ struct NetworkArgs {
 };
 
 struct ScreenArgs {
-  std::string application;
-  std::string evidence;
+  std::string application;  ///< a file; a folder or a .jsonl list for a portfolio
+  std::string evidence;     ///< a file; of a portfolio a folder
+  std::string reports;      ///< of a portfolio: a folder
+  int jobs = 8;             ///< of a portfolio: applications under way at once, 1…500
   OutputArgs output;
   NetworkArgs network;
 };
@@ -69,6 +71,7 @@ struct PageArgs {
 };
 
 int run_screen(const ScreenArgs& args);
+int run_portfolio(const ScreenArgs& args);
 int run_judge(const std::string& evidence, const OutputArgs& args);
 int run_path(const PathArgs& args);
 int run_page(const PageArgs& args);
@@ -138,6 +141,15 @@ std::optional<Lexicons> load_lexicons();
 
 /// Judges the evidence and writes the report; gives the exit code.
 int report_on(const Evidence& evidence, const Judge& judge, const OutputArgs& args);
+int exit_code(Outcome outcome);
+/// A report in one of report_formats(), not for a terminal.
+std::string render(const Report& report, const std::string& format);
+
+/// The crawl of one application with the files it names; `evidence_file` as in CrawlJob. Prints
+/// which files are left out. `judge` must outlive the job.
+CrawlJob screening_job(Application application, const std::filesystem::path& application_file,
+                       const Judge& judge, const CrawlOptions& options,
+                       const std::filesystem::path& evidence_file);
 
 /// The crawl's options from --config and the fetcher's from the command line. Prints what is wrong.
 struct Network {

@@ -21,12 +21,12 @@ TextStyle terminal_style() {
   return style;
 }
 
-std::string render(const Report& report, const OutputArgs& args) {
+std::string rendered(const Report& report, const OutputArgs& args) {
   if (args.format == "text" && args.output.empty()) return render_text(report, terminal_style());
-  for (const ReportFormat& format : report_formats())
-    if (format.name == args.format) return format.render(report);
-  return {};  // the option takes no other name
+  return render(report, args.format);
 }
+
+}  // namespace
 
 int exit_code(Outcome outcome) {
   switch (outcome) {
@@ -40,7 +40,11 @@ int exit_code(Outcome outcome) {
   return kInternal;
 }
 
-}  // namespace
+std::string render(const Report& report, const std::string& format) {
+  for (const ReportFormat& each : report_formats())
+    if (each.name == format) return each.render(report);
+  return {};  // the option takes no other name
+}
 
 std::filesystem::path checklist_path(const std::string& name) {
   const auto bundled = config_folder() / "checklists" / name;
@@ -79,7 +83,7 @@ std::optional<Judge> load_judge(const OutputArgs& args) {
 
 int report_on(const Evidence& evidence, const Judge& judge, const OutputArgs& args) {
   const Report report = verify::judge(evidence, judge.checklist, judge.lexicons, judge.as_of);
-  const std::string text = render(report, args);
+  const std::string text = rendered(report, args);
   if (args.output.empty()) {
     std::cout << text << std::flush;
     if (!std::cout) return refuse("the report could not be written to standard output");

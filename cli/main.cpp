@@ -89,10 +89,19 @@ class Program {
 
   void add_screen() {
     CLI::App* screen = command("screen", "Crawl a partner's site and judge an application");
-    screen->add_option("APPLICATION.json", screen_.application, "what the partner submits")
+    screen
+        ->add_option("APPLICATION.json", screen_.application,
+                     "what the partner submits; or many: a folder with application.json files, or "
+                     "a list LIST.jsonl with one path or one JSON object with \"file\" a line")
         ->required();
     screen->add_option("--evidence", screen_.evidence,
-                       "keep what was seen in this WARC file (.warc.gz), which must not exist");
+                       "keep what was seen in this WARC file (.warc.gz), which must not exist; of "
+                       "many applications: in this folder, and judge what is there already");
+    screen->add_option("--reports", screen_.reports,
+                       "of many applications: write each report into this folder");
+    screen->add_option("--jobs", screen_.jobs, "of many applications: how many at once")
+        ->check(CLI::Range(1, 500))
+        ->capture_default_str();
     add_output(screen, screen_.output);
     add_network(screen, screen_.network);
     screen->callback([this] { exit_code_ = run_screen(screen_); });

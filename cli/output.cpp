@@ -13,7 +13,8 @@ void print_json(const nlohmann::ordered_json& value, int indent) {
 }
 
 void tell(const std::string& message) {
-  std::cerr << "verify: " << safe_text(message) << "\n";
+  // In one piece: several threads may have something to tell.
+  std::cerr << "verify: " + safe_text(message) + "\n";
 }
 
 int refuse(const std::string& message) {

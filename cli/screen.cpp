@@ -1,5 +1,4 @@
-
-#include "commands.h"
+#include "portfolio.h"
 
 namespace verify::cli {
 namespace {
@@ -30,25 +29,34 @@ std::vector<std::pair<std::string, std::string>> submitted_files(
 
 }  // namespace
 
+CrawlJob screening_job(Application application, const std::filesystem::path& application_file,
+                       const Judge& judge, const CrawlOptions& options,
+                       const std::filesystem::path& evidence_file) {
+  auto files =
+      submitted_files(application, std::filesystem::absolute(application_file).parent_path());
+  const Date as_of = judge.as_of.value_or(date_of(system_clock().now()));
+  return {.application = std::move(application),
+          .files = std::move(files),
+          .options = options,
+          .wants =
+              [&judge, as_of](const Evidence& evidence) {
+                return wishes(evidence, judge.checklist, judge.lexicons, as_of);
+              },
+          .evidence_file = evidence_file};
+}
+
 int run_screen(const ScreenArgs& args) {
+  if (is_portfolio(args.application)) return run_portfolio(args);
+  if (!args.reports.empty())
+    return refuse("--reports is for many applications; -o names the report of one");
   auto application = load_application(args.application);
   if (!application) return refuse(application.error());
   const auto judge = load_judge(args.output);
   const auto network = judge ? load_network(args.network) : std::nullopt;
   if (!network) return kUsage;
-
-  auto files =
-      submitted_files(*application, std::filesystem::absolute(args.application).parent_path());
-  const Date as_of = judge->as_of.value_or(date_of(system_clock().now()));
-  CrawlJob job{.application = std::move(*application),
-               .files = std::move(files),
-               .options = network->crawl,
-               .wants =
-                   [&](const Evidence& evidence) {
-                     return wishes(evidence, judge->checklist, judge->lexicons, as_of);
-                   },
-               .evidence_file = args.evidence};
-  const auto evidence = crawl_once(std::move(job), *network, args.output.quiet);
+  const auto evidence = crawl_once(screening_job(std::move(*application), args.application, *judge,
+                                                 network->crawl, args.evidence),
+                                   *network, args.output.quiet);
   if (!evidence) return refuse({evidence.error()});
   return report_on(*evidence, *judge, args.output);
 }

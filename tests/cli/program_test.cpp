@@ -1,8 +1,7 @@
 // The program as a person runs it: exit codes, what goes to which stream, and that bad input costs
 // nothing.
-#include <sys/wait.h>
+#include "support/program.h"
 
-#include <cstdio>
 #include <filesystem>
 #include <fstream>
 
@@ -18,28 +17,6 @@ using namespace verify::test;
 namespace {
 
 namespace fs = std::filesystem;
-
-struct Ran {
-  int exit_code = -1;
-  std::string out;
-  std::string err;
-};
-
-// Words are quoted for the shell; none of the tests' own has a quote in it.
-std::string quoted_words(const std::vector<std::string>& words) {
-  std::string line;
-  for (const std::string& word : words) line += " '" + word + "'";
-  return line;
-}
-
-Ran verify_program(const std::vector<std::string>& words) {
-  const TempFolder temp;
-  const fs::path out = temp.path() / "out", err = temp.path() / "err";
-  const std::string line = std::string(VERIFY_PROGRAM) + quoted_words(words) + " >" + out.string() +
-                           " 2>" + err.string();
-  const int status = std::system(line.c_str());
-  return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, read_whole_file(out), read_whole_file(err)};
-}
 
 constexpr std::string_view kApplication =
     R"({"partner": {"name": "P", "home_page": "http://p.example/"}})";
@@ -64,7 +41,8 @@ TEST_CASE("bad input: exit 3, a message that names the place, nothing on stdout,
       {{"sceen", good}, "there is no command \"sceen\""},
       {{"screen"}, "APPLICATION.json is required"},
       {{"screen", "/nonexistent.json"}, "/nonexistent.json: there is no such file"},
-      {{"screen", temp.path().string()}, "there is no such file"},
+      {{"screen", temp.path().string()}, "there is no application.json in it"},
+      {{"screen", good, "--reports", temp.path().string()}, "--reports is for many applications"},
       {{"screen", file("not.json", "partner: P")}, "not.json:1: not valid JSON"},
       {{"screen", file("type.json", R"({"partner": {"name": "P", "home_page": 7}})")},
        "type.json:1: /partner/home_page: expected a string"},

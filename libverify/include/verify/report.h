@@ -108,6 +108,7 @@ std::string render_oscal(const Report& report);
 /// A format by the name the program knows it by.
 struct ReportFormat {
   std::string_view name;
+  std::string_view extension;  ///< of a file's name, without the dot
   std::string (*render)(const Report& report);
 };
 /// All formats, text first. Valid for ever; the same from every thread.
