@@ -11,5 +11,7 @@ void say(const nlohmann::ordered_json& object);
 
 /// Reads a file from standard input and says what is in it.
 void read_pdf(std::string bytes);
+void read_slides(std::string bytes);
+void read_notebook(std::string bytes);
 
 }  // namespace verify::filereader

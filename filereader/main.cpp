@@ -3,9 +3,12 @@
 // what such a file does to the library that opens it is done to a process with nothing in it.
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <new>
 #include <string_view>
+#include <utility>
 
 #include "answer.h"
 #include "limits.h"
@@ -36,9 +39,13 @@ void say(const nlohmann::ordered_json& object) {
 }
 
 int run(int argc, char** argv) {
-  if (argc != 2 || std::string_view(argv[1]) != "pdf" || !limit_process()) return kUsage;
+  constexpr std::array<std::pair<std::string_view, void (*)(std::string)>, 3> kReaders{
+      {{"pdf", &read_pdf}, {"slides", &read_slides}, {"notebook", &read_notebook}}};
+  const auto* const reader = std::ranges::find_if(
+      kReaders, [&](const auto& each) { return argc == 2 && each.first == argv[1]; });
+  if (reader == kReaders.end() || !limit_process()) return kUsage;
   try {
-    read_pdf(whole_input());
+    reader->second(whole_input());
   } catch (const std::bad_alloc&) {
     return kOutOfMemory;
   }

@@ -2,7 +2,9 @@
 // topics and dates the pack asks for.
 #include <verify/declaration.h>
 #include <verify/probe.h>
+#include <verify/submitted_text.h>
 
+#include <algorithm>
 #include <array>
 
 namespace verify {
@@ -18,6 +20,8 @@ constexpr std::array kParams = {
               "the delivery models of the application answer the item"},
     ParamSpec{"topics", ParamSpec::Kind::topics, "what the answer may speak of"},
     ParamSpec{"topics_min", ParamSpec::Kind::integer, "of the topics, how many it must speak of"},
+    ParamSpec{"document_topics", ParamSpec::Kind::topics,
+              "what the documents must speak of, as far as they can be read"},
     ParamSpec{"dated", ParamSpec::Kind::topics, "words in front of a date the answer must give"},
     ParamSpec{"max_age_months", ParamSpec::Kind::integer,
               "months before the report's day in which that date must lie"},
@@ -121,14 +125,58 @@ Check check_topics(const Declaration& declaration, const Params& params) {
           {}};
 }
 
-Check check_date(const Declaration& declaration, const Params& params) {
+// What the documents say, where they were submitted and are of a kind that is read.
+Check check_documents(const SubmittedText& documents, const Declaration& declaration,
+                      const Params& params) {
+  const std::vector<Topic> topics = params.topics("document_topics");
+  if (topics.empty()) return {};
+  std::string missing;
+  std::vector<Citation> citations;
+  for (const Topic& topic : topics) {
+    if (auto found = documents.find(topic)) {
+      citations.push_back(*std::move(found));
+    } else {
+      missing += (missing.empty() ? "" : ", ") + topic.name;
+    }
+  }
+  if (!documents.any() && documents.unread().empty()) return {};
+  if (missing.empty())
+    return {{reason("document-topics", "The document speaks of what is asked for.",
+                    std::move(citations))},
+            {},
+            {}};
+  if (citations.empty()) citations.push_back(declaration.cite(""));
+  Check check{{},
+              falls_short(Verdict::needs_review,
+                          reason("document-topics-not-found",
+                                 "No place in the document speaks of: " + missing + ".",
+                                 std::move(citations), {{"missing", missing}})),
+              {}};
+  if (!documents.unread().empty())
+    check.fault = Finding{Verdict::needs_review, documents.unread(), std::nullopt};
+  return check;
+}
+
+// The latest date that is named, in the applicant's words or in a document.
+std::optional<SubmittedText::CitedDate> latest_date(const SubmittedText& documents,
+                                                    const Declaration& declaration,
+                                                    const Topic& words) {
+  std::vector<SubmittedText::CitedDate> all = documents.dates(words);
+  for (const NamedDate& each : dates_named(declaration.text(), words))
+    all.push_back({each.date, declaration.cite(each.quote)});
+  const auto latest = std::ranges::max_element(all, {}, &SubmittedText::CitedDate::date);
+  return latest == all.end() ? std::nullopt : std::optional(*latest);
+}
+
+Check check_date(const SubmittedText& documents, const Declaration& declaration,
+                 const Params& params) {
   const std::vector<Topic> words = params.topics("dated");
   if (words.empty()) return {};
   const auto months = static_cast<int>(params.integer("max_age_months", 12));
-  std::optional<NamedDate> latest;
-  for (const NamedDate& each : dates_named(declaration.text(), words.front()))
-    if (!latest || latest->date < each.date) latest = each;
+  const auto latest = latest_date(documents, declaration, words.front());
   const std::string what = words.front().name;
+  if (!latest && !documents.unread().empty())
+    return {{}, Finding{Verdict::needs_review, documents.unread(), std::nullopt}, {}};
   if (!latest)
     return {{},
             falls_short(Verdict::missing,
@@ -136,7 +184,7 @@ Check check_date(const Declaration& declaration, const Params& params) {
                                {declaration.cite("")}, {{"needed", what}})),
             {}};
   const std::string said = what + ": " + to_string(latest->date);
-  const Citation seen = declaration.cite(latest->quote);
+  const Citation& seen = latest->citation;
   if (latest->date > params.as_of)
     return {{},
             falls_short(Verdict::needs_review,
@@ -170,9 +218,11 @@ Finding checked(Finding finding, const Declaration& declaration, const Evidence&
                 const Params& params) {
   std::vector<Finding> faults;
   std::vector<Reason> found;
+  const SubmittedText documents(evidence, declaration.files);
   for (Check& check : std::array{
            check_document(declaration, params), check_references(declaration, evidence, params),
-           check_topics(declaration, params), check_date(declaration, params)}) {
+           check_topics(declaration, params), check_documents(documents, declaration, params),
+           check_date(documents, declaration, params)}) {
     for (Reason& each : check.found) found.push_back(std::move(each));
     if (check.valid_until) finding.valid_until = check.valid_until;
     if (check.fault) faults.push_back(std::move(*check.fault));

@@ -1,6 +1,7 @@
 // P3.3: enough different people completed the course.
 #include <verify/declaration.h>
 #include <verify/probe.h>
+#include <verify/submitted_text.h>
 
 #include <algorithm>
 #include <array>
@@ -41,6 +42,7 @@ bool same_person(const std::string& a, const std::string& b) {
 
 struct Tally {
   std::vector<Citation> right, like;
+  std::vector<std::string> names;  // of those in `right`
   std::vector<Reason> faults;
 
   void fault(std::string code, std::string text, const std::string& pointer, std::string quote) {
@@ -74,11 +76,41 @@ void count(const std::vector<Application::Person>& people, std::size_t index, co
   const Citation seen = cite_application(pointer + "/course", *course);
   if (which == Course::right) {
     tally.right.push_back(seen);
+    tally.names.push_back(person.name);
   } else if (which == Course::like) {
     tally.like.push_back(seen);
   } else {
     tally.fault("course-other", name + " completed another course.", pointer + "/course", *course);
   }
+}
+
+// Training records that were submitted have to name the people. Nothing where there are none that
+// can be read: then the application's word is all there is.
+std::optional<Finding> check_records(const Evidence& evidence, const Tally& tally,
+                                     const Params& params) {
+  if (params.item == nullptr) return std::nullopt;
+  const SubmittedText records(evidence, declaration_of(evidence, params.item->id).files);
+  if (!records.any()) {
+    if (records.unread().empty()) return std::nullopt;
+    return Finding{Verdict::needs_review, records.unread(), std::nullopt};
+  }
+  std::string missing;
+  std::vector<Citation> found;
+  for (const std::string& name : tally.names) {
+    if (auto citation = records.find(Name{name, {}})) {
+      found.push_back(*std::move(citation));
+    } else {
+      missing += (missing.empty() ? "" : ", ") + name;
+    }
+  }
+  if (missing.empty())
+    return finding_of(Verdict::attested, "trained-staff-in-records",
+                      "The records submitted name all of them.", std::move(found));
+  Finding finding = finding_of(Verdict::needs_review, "person-not-in-records",
+                               "The records submitted do not name: " + missing + ".",
+                               {cite_application("/trained_staff", "")});
+  finding.reasons.front().details["missing"] = missing;
+  return finding;
 }
 
 Finding evaluate(const Evidence& evidence, const Params& params) {
@@ -110,6 +142,12 @@ Finding evaluate(const Evidence& evidence, const Params& params) {
   if (right < needed && right + like >= needed) {
     verdict = Verdict::needs_review;
     std::swap(reasons.front(), reasons.back());
+  }
+  if (auto records = check_records(evidence, tally, params); records && !tally.names.empty()) {
+    const bool doubtful = verdict == Verdict::attested && records->verdict == Verdict::needs_review;
+    if (doubtful) verdict = Verdict::needs_review;
+    reasons.insert(doubtful ? reasons.begin() : reasons.end(), records->reasons.begin(),
+                   records->reasons.end());
   }
   for (Reason& fault : tally.faults) reasons.push_back(std::move(fault));
   return {verdict, std::move(reasons), std::nullopt};

@@ -55,7 +55,9 @@ Evidence crawl(const FixtureSite& site, const Checklist& checklist, Fetcher& fet
       .wants = [&](const Evidence& seen) { return wishes(seen, checklist, lexicons(), as_of); },
       .evidence_file = file,
       .on_done = [&](Result<Evidence> result) { evidence = std::move(result.value()); }};
-  Crawler crawler(fetcher, clock);
+  const auto files =
+      make_child_file_reader({.program = VERIFY_FILE_READER, .max_time = std::chrono::seconds(60)});
+  Crawler crawler(fetcher, clock, nullptr, files.get());
   crawler.add(std::move(job));
   crawler.run();
   return std::move(evidence.value());

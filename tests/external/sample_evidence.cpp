@@ -26,6 +26,8 @@ int main(int argc, char** argv) try {
       .robots("https://partner.example/robots.txt", "User-agent: *\nDisallow:\n")
       .sitemap("https://partner.example/sitemap.xml", "<urlset/>")
       .file("note book.ipynb", std::string("\0\xff", 2))
+      .file_text("note book.ipynb",
+                 {.kind = verify::FileKind::notebook, .state = verify::FileState::damaged})
       .write(argv[1]);
 } catch (const std::exception& error) {
   std::fprintf(stderr, "%s\n", error.what());

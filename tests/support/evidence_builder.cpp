@@ -118,6 +118,11 @@ EvidenceBuilder& EvidenceBuilder::file(std::string path, std::string content) {
   return *this;
 }
 
+EvidenceBuilder& EvidenceBuilder::file_text(std::string path, FileText text) {
+  texts_.emplace_back(std::move(path), std::move(text));
+  return *this;
+}
+
 EvidenceBuilder& EvidenceBuilder::ended(std::string why) {
   ended_ = std::move(why);
   return *this;
@@ -163,6 +168,7 @@ void EvidenceBuilder::record(Recorder& recorder, const Visit& visit, Instant& no
 Evidence EvidenceBuilder::write(const std::filesystem::path& file) const {
   const auto recorder = require(
       Recorder::create(file, application_of(application_), files_, started_, "evidence builder"));
+  for (const auto& [path, text] : texts_) require(recorder->add_submitted_text(path, text));
   Instant now = started_;
   CrawlSummary summary{.ended = ended_, .started_at = started_};
   for (const Visit& visit : visits_) {

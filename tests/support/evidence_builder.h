@@ -47,6 +47,8 @@ class EvidenceBuilder {
   EvidenceBuilder& robots(std::string url, std::string body);
   EvidenceBuilder& sitemap(std::string url, std::string body);
   EvidenceBuilder& file(std::string path, std::string content);
+  /// What was read in a submitted file.
+  EvidenceBuilder& file_text(std::string path, FileText text);
   /// Why the crawl ended; "exhausted" unless said: a search that ended complete.
   EvidenceBuilder& ended(std::string why);
   EvidenceBuilder& started(Instant at);
@@ -74,6 +76,7 @@ class EvidenceBuilder {
 
   std::string application_;
   std::vector<std::pair<std::string, std::string>> files_;
+  std::vector<std::pair<std::string, FileText>> texts_;
   std::vector<Visit> visits_;
   std::string ended_ = "exhausted";
   Instant started_;

@@ -19,6 +19,8 @@
 
 namespace verify {
 
+struct FileText;
+
 /// One page the crawl asked for: the whole redirect chain and how it ended.
 struct Page {
   struct Hop {
@@ -118,6 +120,9 @@ class Evidence {
 
   /// A file submitted with the application; nothing when it was not there.
   std::optional<std::string> file(std::string_view path_as_written) const;
+  /// The text of a submitted file, in whatever state; null where it is of no kind that is read or
+  /// was not there. Owned by the evidence, valid as long as it lives.
+  const FileText* file_text(std::string_view path_as_written) const;
   /// Its bytes, without handing them out; nothing when it was not there.
   std::optional<std::uint64_t> file_size(std::string_view path_as_written) const;
 

@@ -15,13 +15,20 @@
 
 namespace verify {
 
-/// A kind of file that is read although it is no web page.
-enum class FileKind { pdf };
+/// A kind of file that is read although it is no web page: PDF, PowerPoint (Office Open XML),
+/// Jupyter notebook (nbformat 3 and 4).
+enum class FileKind { pdf, slides, notebook };
 std::string_view to_string(FileKind kind);
+bool parse_file_kind(std::string_view text, FileKind& kind);
+/// What a reader counts in it: "page", "slide", "cell".
+std::string_view unit_of(FileKind kind);
 
 /// The kind of a file by its first bytes: a PDF may have up to 1,024 bytes before its "%PDF-" where
 /// it is `declared` to be one, and none where it is not. Nothing: none that is read.
 std::optional<FileKind> file_kind(std::string_view bytes, bool declared);
+
+/// The kind of a submitted file, by the ending of its name and its first bytes.
+std::optional<FileKind> submitted_file_kind(std::string_view name, std::string_view bytes);
 
 /// What could be had of a file's text. Different answers, never folded into "failed".
 enum class FileState {
@@ -37,17 +44,19 @@ std::string_view to_string(FileState state);
 /// The fault of a page that is such a file: file_encrypted for `encrypted`; none for `read`.
 FetchFault fault_of(FileState state);
 
-/// The text of a file, page by page, as its reader gave it. All text is UTF-8 on one line, white
-/// space collapsed.
+/// The text of a file, page by page (slide by slide, cell by cell), as its reader gave it. All text
+/// is UTF-8 on one line, white space collapsed.
 struct FileText {
   struct Line {
     std::string text;
     double size = 0;      ///< of its letters, in points; 0: unknown
     bool bold = false;    ///< all of it
     bool starts = false;  ///< a paragraph or another column begins here
+    bool code = false;    ///< of a program, in a notebook
   };
   using Page = std::vector<Line>;
 
+  FileKind kind = FileKind::pdf;
   FileState state = FileState::damaged;
   std::string detail;  ///< why, in a few words, where it was not read whole
   std::string title;   ///< as the file says of itself; never seen on a page

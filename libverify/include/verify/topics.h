@@ -45,8 +45,9 @@ struct NamedDate {
   std::string quote;  ///< the sentence, shortened
 };
 
-/// The dates written YYYY-MM-DD that follow one of the phrases in the same sentence; the nearest
-/// phrase before a date is the one that names it. In the order of the text.
+/// The dates, written YYYY-MM-DD or with the English name of a month, that follow one of the
+/// phrases in the same sentence; the nearest phrase before a date is the one that names it. In the
+/// order of the text.
 std::vector<NamedDate> dates_named(std::string_view text, const Topic& topic);
 
 }  // namespace verify

@@ -45,8 +45,19 @@ Result<void> CrawlRun::open() {
                                    summary_.started_at, user_agent_header(job_.options));
   if (!recorder) return std::unexpected(recorder.error());
   recorder_ = std::move(*recorder);
+  if (reads_files_) queue_submitted_files();
   enqueue_page(job_.application.partner.home_page);
   return {};
+}
+
+void CrawlRun::queue_submitted_files() {
+  for (const auto& [path, bytes] : job_.files) {
+    const auto kind = submitted_file_kind(path, bytes);
+    if (!kind || bytes.empty()) continue;
+    const std::uint64_t id = next_id_++;
+    submitted_.emplace(id, path);
+    files_.push_back({id, *kind, bytes});
+  }
 }
 
 void CrawlRun::fail(Error error) {
@@ -62,6 +73,7 @@ void CrawlRun::abandon(std::string reason) {
   stop(std::move(reason));
   running_.clear();
   reading_.clear();
+  submitted_.clear();
   files_.clear();
 }
 
@@ -330,6 +342,11 @@ std::optional<FileJob> CrawlRun::next_file() {
 }
 
 void CrawlRun::on_file(const FileAnswer& answer) {
+  if (const auto path = submitted_.extract(answer.id); !path.empty()) {
+    if (auto added = recorder_->add_submitted_text(path.mapped(), answer.text); !added)
+      fail(std::move(added.error()));
+    return;
+  }
   auto entry = reading_.extract(answer.id);
   if (entry.empty()) return;
   auto& [task, last] = entry.mapped();

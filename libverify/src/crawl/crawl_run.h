@@ -74,7 +74,8 @@ class CrawlRun {
   void put_aside(Task task);
   void refuse(Task task);
   bool over_budget(Duration now);
-  bool idle() const { return running_.empty() && reading_.empty(); }
+  bool idle() const { return running_.empty() && reading_.empty() && submitted_.empty(); }
+  void queue_submitted_files();
   HostGate::Manners manners(const Url& url) const;
   void enqueue_page(const Url& url);
   void plan_next_phase();
@@ -115,6 +116,7 @@ class CrawlRun {
   const bool reads_files_;
   std::deque<FileJob> files_;  // to be handed out
   std::unordered_map<std::uint64_t, Reading> reading_;
+  std::unordered_map<std::uint64_t, std::string> submitted_;  // files being read, by path
   std::size_t files_read_ = 0;
   OriginRules rules_;
   std::map<std::string, std::deque<Task>> waiting_for_rules_;  // by origin

@@ -21,6 +21,10 @@ void Evidence::Impl::add_file(std::string path, const RecordRef& record) {
   files_.emplace_back(std::move(path), record);
 }
 
+void Evidence::Impl::add_submitted_text(std::string path, const RecordRef& record) {
+  submitted_texts_.insert_or_assign(std::move(path), record);
+}
+
 Page& Evidence::Impl::add_page(Page page, PageRole role, const StoredAnswer& answer) {
   Role& all = roles_[static_cast<std::size_t>(role)];
   page.id = static_cast<std::uint32_t>(all.pages.size()) | static_cast<std::uint32_t>(role)
@@ -105,6 +109,14 @@ std::optional<std::uint64_t> Evidence::Impl::file_size(std::string_view path) co
   return known->second;
 }
 
+const FileText* Evidence::Impl::submitted_text(std::string_view path) const {
+  const auto found = submitted_texts_.find(std::string(path));
+  if (found == submitted_texts_.end()) return nullptr;
+  std::unique_ptr<FileText>& cached = texts_read_[found->first];
+  if (cached == nullptr) cached = std::make_unique<FileText>(file_text(found->second));
+  return cached.get();
+}
+
 Evidence::Evidence(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Evidence::~Evidence() = default;
 Evidence::Evidence(Evidence&&) noexcept = default;
@@ -133,6 +145,10 @@ std::string Evidence::body(const Page& page) const {
 }
 std::optional<std::string> Evidence::file(std::string_view path_as_written) const {
   return impl_->file(path_as_written);
+}
+
+const FileText* Evidence::file_text(std::string_view path_as_written) const {
+  return impl_->submitted_text(path_as_written);
 }
 
 std::optional<std::uint64_t> Evidence::file_size(std::string_view path_as_written) const {

@@ -36,6 +36,7 @@ class Evidence::Impl {
   Impl(std::shared_ptr<const ByteStore> store, Application application);
 
   void add_file(std::string path, const RecordRef& record);
+  void add_submitted_text(std::string path, const RecordRef& record);
   /// Gives the page its id. Moves the pages: spans and pointers handed out before end here.
   Page& add_page(Page page, PageRole role, const StoredAnswer& answer);
   void set_crawl(CrawlSummary summary) { crawl_ = std::move(summary); }
@@ -52,6 +53,7 @@ class Evidence::Impl {
   const Document* document(const Page& page) const;
   std::optional<std::string> file(std::string_view path) const;
   std::optional<std::uint64_t> file_size(std::string_view path) const;
+  const FileText* submitted_text(std::string_view path) const;
 
   /// Built when it is first asked for (click_path.cpp). While a crawl runs pages are added behind
   /// its back: it has to know how many it has read.
@@ -76,6 +78,8 @@ class Evidence::Impl {
   std::vector<std::pair<std::string, RecordRef>> files_;
   mutable std::unordered_map<std::uint32_t, std::unique_ptr<Document>> documents_;
   mutable std::unordered_map<std::string, std::optional<std::uint64_t>> file_sizes_;
+  std::unordered_map<std::string, RecordRef> submitted_texts_;  // by path
+  mutable std::unordered_map<std::string, std::unique_ptr<FileText>> texts_read_;
 };
 
 /// Who wrote a store. Digests in records of our own were made of these very bytes a moment ago, and

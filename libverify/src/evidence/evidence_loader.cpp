@@ -113,6 +113,8 @@ class Loader {
   Result<void> take_conversion(const WarcRecord& record) {
     if (record.field("Content-Type") != kFileTextType) return {};
     if (const auto text = read_file_text(record.block); !text) return fail(record, text.error());
+    if (auto path = path_of_file_uri(record.uri()); path && impl_ != nullptr)
+      impl_->add_submitted_text(*std::move(path), record.ref);
     texts_[std::string(record.id())] = record.ref;
     return {};
   }

@@ -126,6 +126,7 @@ Result<void> Recorder::begin(const std::vector<std::pair<std::string, std::strin
                           .body = content});
     if (!written) return std::unexpected(written.error());
     live_->impl().add_file(path, written->ref);
+    file_ids_[path] = std::move(written->id);
   }
   return {};
 }
@@ -209,18 +210,27 @@ Result<void> Recorder::write_request(const Exchange& exchange, const std::string
 }
 
 Result<void> Recorder::add_text(ExchangeRef& exchange, const Url& url, const FileText& text) {
-  const std::string block = write_file_text(text);
-  WarcDraft draft{.type = "conversion",
-                  .uri = url.href(),
-                  .date = now_,
-                  .content_type = kFileTextType,
-                  .body = block};
-  draft.fields.emplace_back("WARC-Refers-To", "<" + exchange.record_id + ">");
-  auto written = write(draft);
+  auto written = write_text(url.href(), exchange.record_id, text);
   if (!written) return std::unexpected(written.error());
   exchange.text_id = std::move(written->id);
   exchange.answer.text = written->ref;
   return {};
+}
+
+Result<void> Recorder::add_submitted_text(const std::string& path, const FileText& text) {
+  auto written = write_text(file_uri(path), file_ids_[path], text);
+  if (!written) return std::unexpected(written.error());
+  live_->impl().add_submitted_text(path, written->ref);
+  return {};
+}
+
+Result<Recorder::Written> Recorder::write_text(std::string_view uri, const std::string& of,
+                                               const FileText& text) {
+  const std::string block = write_file_text(text);
+  WarcDraft draft{
+      .type = "conversion", .uri = uri, .date = now_, .content_type = kFileTextType, .body = block};
+  draft.fields.emplace_back("WARC-Refers-To", "<" + of + ">");
+  return write(draft);
 }
 
 Result<std::uint32_t> Recorder::add_page(Page page, std::span<const ExchangeRef> exchanges,

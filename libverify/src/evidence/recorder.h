@@ -46,6 +46,9 @@ class Recorder {
   /// Records the text of the file an exchange was answered with, as a conversion of it.
   Result<void> add_text(ExchangeRef& exchange, const Url& url, const FileText& text);
 
+  /// Records the text of a submitted file, as a conversion of it.
+  Result<void> add_submitted_text(const std::string& path, const FileText& text);
+
   /// Registers a page with its exchanges in the order of its hops, and gives it its id. Pages
   /// handed out by the live view before are no longer valid.
   Result<std::uint32_t> add_page(Page page, std::span<const ExchangeRef> exchanges, PageRole role);
@@ -74,12 +77,14 @@ class Recorder {
   Result<Written> write_answer(const Exchange& exchange, const std::string& sha256,
                                StoredAnswer& answer);
   Result<Written> write_revisit(WarcDraft draft, const RecordRef& original);
+  Result<Written> write_text(std::string_view uri, const std::string& of, const FileText& text);
   Result<Written> write_failure(const Exchange& exchange);
   Result<void> write_request(const Exchange& exchange, const std::string& answer_id);
 
   std::shared_ptr<ByteStore> store_;
   std::unique_ptr<Evidence> live_;
   FileDigest digest_;
+  std::unordered_map<std::string, std::string> file_ids_;  // of resource records, by path
   Instant now_;  // of the latest exchange; dates our own records
   std::unordered_map<Digest, RecordRef, DigestHash> payloads_;
 };

@@ -107,11 +107,12 @@ class ChildFileReader final : public FileReader {
   }
 
   void start(FileJob job) override {
-    Child child{.id = job.id};
+    Child child{.id = job.id, .kind = job.kind};
     if (const int error = spawn(job, child); error != 0) {
       done_.push_back(
           {job.id,
-           {.state = FileState::unavailable,
+           {.kind = job.kind,
+            .state = FileState::unavailable,
             .detail = std::string("the reader could not be started: ") + std::strerror(error)}});
       return;
     }
@@ -131,6 +132,7 @@ class ChildFileReader final : public FileReader {
  private:
   struct Child {
     std::uint64_t id = 0;
+    FileKind kind = FileKind::pdf;
     pid_t process = -1;
     Descriptor output{};
     SteadyClock::time_point deadline{};
@@ -177,6 +179,7 @@ class ChildFileReader final : public FileReader {
       if (late) ended.kind = ChildEnd::Kind::out_of_time;
       it->said.resize(std::min(it->said.size(), options_.max_text_bytes));
       done_.push_back({it->id, read_child_answer(it->said, ended)});
+      done_.back().text.kind = it->kind;
       it = children_.erase(it);
     }
   }

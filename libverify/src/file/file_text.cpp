@@ -2,6 +2,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "base/text.h"
 #include "file/text_json.h"
 #include "verify/file_reader.h"
 
@@ -22,6 +23,8 @@ constexpr std::array<StateWords, 6> kStates{{{"read", FetchFault::none},
                                              {"over_limits", FetchFault::file_over_limits},
                                              {"unavailable", FetchFault::file_reader_failed}}};
 
+constexpr std::array<std::string_view, 3> kKinds{"pdf", "slides", "notebook"};
+
 constexpr std::string_view kPdfMark = "%PDF-";
 constexpr std::size_t kPdfMarkWithin = 1024;  // as readers of PDF have always been that lenient
 
@@ -32,7 +35,27 @@ Json day(const std::optional<Date>& date) {
 }  // namespace
 
 std::string_view to_string(FileKind kind) {
-  return kind == FileKind::pdf ? "pdf" : "";
+  return kKinds[static_cast<std::size_t>(kind)];
+}
+
+bool parse_file_kind(std::string_view text, FileKind& kind) {
+  const auto* const found = std::ranges::find(kKinds, text);
+  if (found == kKinds.end()) return false;
+  kind = static_cast<FileKind>(found - kKinds.begin());
+  return true;
+}
+
+std::string_view unit_of(FileKind kind) {
+  constexpr std::array<std::string_view, 3> kUnits{"page", "slide", "cell"};
+  return kUnits[static_cast<std::size_t>(kind)];
+}
+
+std::optional<FileKind> submitted_file_kind(std::string_view name, std::string_view bytes) {
+  const std::string lower = ascii_lower(name);
+  if (lower.ends_with(".ipynb")) return FileKind::notebook;
+  if (lower.ends_with(".pptx")) return FileKind::slides;
+  if (lower.ends_with(".pdf")) return FileKind::pdf;
+  return file_kind(bytes, false);
 }
 
 std::optional<FileKind> file_kind(std::string_view bytes, bool declared) {
@@ -52,15 +75,11 @@ FetchFault fault_of(FileState state) {
 std::string write_file_text(const FileText& text) {
   Json pages = Json::array();
   for (const FileText::Page& page : text.pages) pages.push_back(json_of_page(page));
-  const Json out = {{"state", to_string(text.state)},
-                    {"detail", text.detail},
-                    {"title", text.title},
-                    {"author", text.author},
-                    {"created", day(text.created)},
-                    {"modified", day(text.modified)},
-                    {"page_count", text.page_count},
-                    {"truncated", text.truncated},
-                    {"pages", std::move(pages)}};
+  const Json out = {{"kind", to_string(text.kind)},   {"state", to_string(text.state)},
+                    {"detail", text.detail},          {"title", text.title},
+                    {"author", text.author},          {"created", day(text.created)},
+                    {"modified", day(text.modified)}, {"page_count", text.page_count},
+                    {"truncated", text.truncated},    {"pages", std::move(pages)}};
   return out.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
@@ -72,6 +91,9 @@ std::expected<FileText, std::string> read_file_text(std::string_view json) {
   const auto* const known = std::ranges::find(kStates, state, &StateWords::name);
   if (known == kStates.end()) return std::unexpected("its \"state\" is missing or wrong");
   out.state = static_cast<FileState>(known - kStates.begin());
+  // Evidence of before there were others has no kind.
+  if (object.contains("kind") && !parse_file_kind(text_member(object, "kind"), out.kind))
+    return std::unexpected("its \"kind\" is wrong");
   take_head(object, out);
   out.detail = text_member(object, "detail");
   const auto pages = object.find("pages");

@@ -49,6 +49,7 @@ Json json_of_page(const FileText::Page& page) {
     Json out = {{"text", line.text}, {"size", line.size}};
     if (line.bold) out["bold"] = true;
     if (line.starts) out["starts"] = true;
+    if (line.code) out["code"] = true;
     lines.push_back(std::move(out));
   }
   return lines;
@@ -61,7 +62,8 @@ FileText::Page page_of_json(const Json& lines) {
     if (!each.is_object()) continue;
     FileText::Line line{.text = text_member(each, "text"),
                         .bold = flag_member(each, "bold"),
-                        .starts = flag_member(each, "starts")};
+                        .starts = flag_member(each, "starts"),
+                        .code = flag_member(each, "code")};
     if (line.text.empty()) continue;
     if (const auto size = each.find("size"); size != each.end() && size->is_number())
       line.size = std::clamp(size->get<double>(), 0.0, kLargestSize);

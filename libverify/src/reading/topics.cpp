@@ -1,14 +1,13 @@
 #include "verify/topics.h"
 
 #include "base/text.h"
+#include "page/date_text.h"
 #include "reading/fold.h"
 #include "reading/quote.h"
 #include "reading/tokens.h"
 
 namespace verify {
 namespace {
-
-constexpr std::size_t kDateLength = 10;  // YYYY-MM-DD
 
 struct Phrase {
   std::string folded;
@@ -23,10 +22,6 @@ Phrase prepare(std::string_view written) {
   out.folded = fold_text(written);
   out.tokens = tokenize(out.folded);
   return out;
-}
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
 }
 
 // A full stop ends a sentence only where something else follows: "27001." but not "3.5".
@@ -85,16 +80,15 @@ std::optional<std::string> TopicSearch::find(const Topic& topic) const {
 std::vector<NamedDate> dates_named(std::string_view text, const Topic& topic) {
   std::vector<NamedDate> out;
   std::size_t since = 0;  // the sentence's begin, or the date before
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    if (ends_sentence(text, at)) since = at + 1;
-    const bool begins = is_digit(text[at]) && (at == 0 || !is_digit(text[at - 1]));
-    if (!begins || at + kDateLength > text.size()) continue;
-    const auto date = parse_date(text.substr(at, kDateLength));
-    if (!date) continue;
-    if (TopicSearch(text.substr(since, at - since)).find(topic))
-      out.push_back({*date, quote_around(text, since, at + kDateLength)});
-    at += kDateLength - 1;
-    since = at + 1;
+  std::size_t at = 0;
+  for (const TextDate& each : find_dates(text, {.language = "en"})) {
+    // 3/4/2024 is not written plainly enough to judge by.
+    if (each.form != DateForm::year_first && each.form != DateForm::named) continue;
+    for (; at < each.begin; ++at)
+      if (ends_sentence(text, at)) since = at + 1;
+    if (TopicSearch(text.substr(since, each.begin - since)).find(topic))
+      out.push_back({each.date, quote_around(text, since, each.end)});
+    at = since = each.end;
   }
   return out;
 }
