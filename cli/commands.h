@@ -98,6 +98,9 @@ struct ListEntry {
 /// read.
 std::optional<std::vector<ListEntry>> read_list(const ListArgs& args);
 
+/// What a page without a known address is read with: it must not look like a date or a country.
+inline constexpr std::string_view kUnknownUrl = "https://unknown.invalid/";
+
 /// The bytes of a file; prints an error and returns nothing when it cannot be read.
 std::optional<std::string> read_file(const std::filesystem::path& path);
 
@@ -121,6 +124,9 @@ std::filesystem::path checklist_path(const std::string& name);
 /// not steer the terminal, and bytes that are not UTF-8 become U+FFFD.
 inline constexpr int kOneLine = -1, kIndented = 2;
 void print_json(const nlohmann::ordered_json& value, int indent);
+/// To three digits, which is more than a share or a confidence is good for.
+double rounded(double value);
+
 /// Prints "verify: " and the message to standard error, on one line, made safe.
 void tell(const std::string& message);
 

@@ -1,4 +1,3 @@
-#include <cmath>
 #include <iostream>
 #include <nlohmann/json.hpp>
 
@@ -12,9 +11,6 @@ namespace {
 
 using nlohmann::ordered_json;
 
-// What a page without a known address is read with: it must not look like a date or a country.
-constexpr std::string_view kUnknownUrl = "https://unknown.invalid/";
-
 Url url_of(const ListEntry& entry) {
   auto url = Url::parse(entry.url.empty() ? kUnknownUrl : std::string_view(entry.url));
   return url ? *std::move(url) : *Url::parse(kUnknownUrl);
@@ -22,10 +18,6 @@ Url url_of(const ListEntry& entry) {
 
 ordered_json json_date(const std::optional<Date>& date) {
   return date ? ordered_json(to_string(*date)) : ordered_json(nullptr);
-}
-
-double rounded(double value) {
-  return static_cast<double>(std::lround(value * 1000)) / 1000;
 }
 
 ordered_json to_json(const std::string& file, const PublicationDate& published) {

@@ -21,13 +21,13 @@ Json partner() {
 Json reference() {
   return {{"customer", {{"name", "Example Customer"}}},
           {"public_url", "https://www.example.com/case-studies/example-customer"},
-          {"problem", "What the customer needed"},
-          {"proposal", "What you proposed"},
-          {"aws_usage", "Which AWS services were used, and for what"},
+          {"problem", "TODO: what the customer needed"},
+          {"proposal", "TODO: what you proposed"},
+          {"aws_usage", "TODO: which AWS services were used, and for what"},
           {"third_party", "none"},
           {"started", "2024-01-15"},
           {"ended", "2024-09-30"},
-          {"outcome", "What was reached, with figures"},
+          {"outcome", "TODO: what was reached, with figures"},
           {"stage", "production"}};
 }
 
@@ -54,7 +54,7 @@ Json blank_assessment(const Checklist& checklist) {
 
 Json application_for_checklist(const Checklist& checklist) {
   Json person = {{"name", "Example Person"},
-                 {"course", "The course as its certificate names it"},
+                 {"course", "TODO: the course as its certificate names it"},
                  {"completed", "2024-05-31"},
                  {"badge_url", nullptr}};
   return {{"partner", partner()},

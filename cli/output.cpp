@@ -1,3 +1,4 @@
+#include <cmath>
 #include <iostream>
 #include <nlohmann/json.hpp>
 
@@ -10,6 +11,10 @@ void print_json(const nlohmann::ordered_json& value, int indent) {
   std::cout << escape_invisible_json(
                    value.dump(indent, ' ', false, nlohmann::json::error_handler_t::replace))
             << "\n";
+}
+
+double rounded(double value) {
+  return static_cast<double>(std::lround(value * 1000)) / 1000;
 }
 
 void tell(const std::string& message) {

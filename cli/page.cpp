@@ -27,14 +27,14 @@ ordered_json of_dates(const PublicationDate& published) {
                           {"source", each.source},
                           {"place", each.place},
                           {"modified", each.modified},
-                          {"weight", each.weight}});
+                          {"weight", rounded(each.weight)}});
   const auto text = [](const std::optional<Date>& date) {
     return date ? ordered_json(to_string(*date)) : ordered_json(nullptr);
   };
   return {{"published", text(published.date)},
           {"modified", text(published.modified)},
           {"source", published.source},
-          {"confidence", published.confidence},
+          {"confidence", rounded(published.confidence)},
           {"candidates", std::move(candidates)}};
 }
 
@@ -95,14 +95,16 @@ ordered_json of_material(const MaterialReading& reading) {
 
 ordered_json describe(const Document& document, const PageArgs& args, const Lexicons& lexicons) {
   const Name customer{args.customer, {}}, partner{args.partner, {}};
-  return {{"url", document.url.href()},
+  // A file has no address unless one was given.
+  const bool has_url = document.url.href() != kUnknownUrl;
+  return {{"url", has_url ? ordered_json(document.url.href()) : ordered_json(nullptr)},
           {"title", document.title},
           {"language", document.language},
           {"canonical",
            document.canonical ? ordered_json(document.canonical->href()) : ordered_json(nullptr)},
           {"soft_answer", to_string(document.soft_answer)},
           {"soft_answer_reason", document.soft_answer_reason},
-          {"confidence", document.confidence},
+          {"confidence", rounded(document.confidence)},
           {"truncated", document.truncated},
           {"dates", of_dates(document.published)},
           {"case_study", of_case_study(read_case_study(document, customer, partner, lexicons))},
@@ -167,7 +169,7 @@ int show_unread(const Page& page, const PageArgs& args) {
 int show_file(const PageArgs& args, const Lexicons& lexicons) {
   auto bytes = read_file(args.target);
   if (!bytes) return kUsage;
-  const auto url = Url::parse(args.url.empty() ? "https://unknown.invalid/" : args.url);
+  const auto url = Url::parse(args.url.empty() ? kUnknownUrl : args.url);
   if (!url) return refuse("--url " + args.url + ": " + std::string(to_string(url.error())));
   const auto document = document_in_file(std::move(*bytes), {.url = *url});
   if (document) return show(*document, args, lexicons);

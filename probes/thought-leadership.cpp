@@ -45,6 +45,8 @@ std::vector<Url> places_to_look(const Evidence& evidence, const Params& params) 
   const Application& application = evidence.application();
   for (const auto& material : application.thought_leadership) add(urls, material.url);
   if (application.practice_page) add(urls, *application.practice_page);
+  for (const auto& reference : application.references)
+    if (reference.public_url) add(urls, *reference.public_url);
   if (const Page* home = evidence.home(); home != nullptr && home->ok()) {
     add(urls, home->final_url);
     for (const auto& words : {workshop_words(params), use_case_words(params)})
@@ -91,9 +93,17 @@ std::optional<Finding> judge_date(const Page& page, const Document& document,
   if (date < first - kEdge)
     return finding_contradicted({Reason{
         "material-too-old", said + ", before " + to_string(Date{first}) + ".", {seen}, {}}});
-  if (date > last || date <= first + kEdge)
+  if (date > last)
     return finding_of(Verdict::needs_review, "material-at-edge",
-                      said + ", at the very edge of the time that counts.", {seen});
+                      said +
+                          ", a day after the day this report speaks for; with another time zone "
+                          "it may be the same day.",
+                      {seen});
+  if (date <= first + kEdge)
+    return finding_of(Verdict::needs_review, "material-at-edge",
+                      said + "; what counts begins on " + to_string(Date{first}) +
+                          ", and a day more or less depends on the time zone.",
+                      {seen});
   return std::nullopt;
 }
 
@@ -161,7 +171,8 @@ Finding judge_description(const Evidence& evidence, const Params& params,
   }
   if (unclear) return std::move(*unclear);
   return finding_of(Verdict::needs_review, code + "-not-found",
-                    "None of the pages looked at describes " + what + "; there may be others.",
+                    "None of the " + std::to_string(looked_at.size()) +
+                        " pages looked at for it describes " + what + "; others may.",
                     std::move(looked_at));
 }
 

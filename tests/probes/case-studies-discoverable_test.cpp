@@ -45,6 +45,16 @@ TEST_CASE("a complete search that finds no link is not_met", "[probes]") {
   CHECK(judge_site(site({"/a"})).verdict == Verdict::not_met);
 }
 
+TEST_CASE("what was asked for and is not linked is not among the pages that can be reached",
+          "[probes]") {
+  const auto says = [](const Finding& finding, std::string_view text) {
+    return std::ranges::any_of(finding.reasons,
+                               [&](const Reason& each) { return each.text.contains(text); });
+  };
+  CHECK(says(judge_site(site({"/a"})), "all 2 pages that can be reached were looked at"));
+  CHECK(says(judge_site(site({})), "the home page leads to no other page of the site"));
+}
+
 TEST_CASE("a page only the sitemap lists is not_met and said so", "[probes]") {
   auto builder = site({"/a"});
   builder.sitemap("https://p.example/sitemap.xml",

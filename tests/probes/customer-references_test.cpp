@@ -54,6 +54,7 @@ TEST_CASE("what is wrong with a reference decides the verdict", "[probes]") {
       {"problem", "TBD", Verdict::missing, "reference-incomplete"},
       {"outcome", "n/a", Verdict::missing, "reference-incomplete"},
       {"aws_usage", "...", Verdict::missing, "reference-incomplete"},
+      {"proposal", "TODO: what you proposed", Verdict::missing, "reference-incomplete"},
       {"third_party", "n/a", Verdict::attested, "reference-complete"},
       {"third_party", nullptr, Verdict::missing, "reference-incomplete"},
       {"started", nullptr, Verdict::missing, "reference-incomplete"},

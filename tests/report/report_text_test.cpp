@@ -58,8 +58,8 @@ TEST_CASE("the text report opens with the outcome and tells each requirement", "
   REQUIRE(lines.size() > 20);
   CHECK(lines[0] == "NOT READY");
   for (const std::string_view line : {
-           "MET  1.2  Partner tier",
-           "NOT MET  2.2  Public case studies",
+           "MET  1.2  Partner tier  [P1.2]",
+           "NOT MET  2.2  Public case studies  [P2.2]",
            "  The case study tells the outcome but does not say how AWS was used.",
            "    │ “Forecast error fell from 31 % to 12 % within two quarters.”",
            "      https://www.northwind-ml.example/case-studies/harbour-freight",
@@ -100,10 +100,25 @@ TEST_CASE("sections have headings, and settled checklist items take little room"
                  "== Checklist – Checklist of the sample: 1 blocked, 1 waived, 1 not "
                  "applicable"));
   CHECK(text.find("Note       A sample: nothing in it is true.") != std::string::npos);
-  CHECK(has_line(
-      text,
-      "WAIVED  3.1  Solution life cycle – Waived: an approved Managed Service Provider that "
-      "meets C2.2."));
+  CHECK(has_line(text,
+                 "WAIVED  3.1  Solution life cycle  [C3.1] – Waived: an approved Managed Service "
+                 "Provider that "
+                 "meets C2.2."));
+}
+
+TEST_CASE("many reasons of a kind are told by a few of them and a count", "[report]") {
+  Report report = sample_report();
+  auto& reasons = report.requirements.front().reasons;
+  reasons.assign(20,
+                 ReportReason{.code = "self-assessment-conflict", .text = "C1.1: no evidence."});
+  reasons.push_back({.code = "self-assessment-answered", .text = "Answered: 3 of 56."});
+  const auto lines = lines_of(render_text(report));
+  CHECK(std::ranges::count(lines, "  C1.1: no evidence.") == 6);
+  CHECK(std::ranges::count(lines, "  Answered: 3 of 56.") == 1);
+  CHECK(
+      std::ranges::count(lines,
+                         "  … and 14 more of this kind (self-assessment-conflict), in the JSON and "
+                         "HTML") == 1);
 }
 
 TEST_CASE("color is asked for", "[report]") {

@@ -129,6 +129,16 @@ const Page* with_other_ways(const Evidence& evidence, const LinkGraph& graph) {
   return found == evidence.pages().end() ? nullptr : &*found;
 }
 
+/// "all 12 pages that can be reached were looked at": what was asked for and is not linked is not
+/// among them.
+std::string all_were_seen(const Evidence& evidence, const LinkGraph& graph) {
+  const auto count = std::ranges::count_if(evidence.pages(), [&](const Page& page) {
+    return page.ok() && is_reached(evidence, graph, page);
+  });
+  return count == 1 ? "the home page leads to no other page of the site"
+                    : "all " + std::to_string(count) + " pages that can be reached were looked at";
+}
+
 PathAnswer absent(const Evidence& evidence, const LinkGraph& graph, const Url& target) {
   const CrawlSummary& crawl = evidence.crawl();
   if (std::string why = unobserved(evidence, graph); !why.empty())
@@ -147,8 +157,7 @@ PathAnswer absent(const Evidence& evidence, const LinkGraph& graph, const Url& t
             {},
             "there are ways on by script or in a frame, first on " +
                 std::string(page->final_url.href())};
-  const std::string complete =
-      "all " + std::to_string(crawl.pages) + " pages that can be reached were looked at";
+  const std::string complete = all_were_seen(evidence, graph);
   if (sitemap_lists(evidence, target)) return {PathAnswer::Kind::sitemap_only, {}, complete};
   return {PathAnswer::Kind::not_found, {}, complete};
 }

@@ -17,6 +17,19 @@ const Topic& pilot_words() {
   return kWords;
 }
 
+// Said of oneself anywhere on the page, these leave no doubt.
+const Topic& not_live_words() {
+  static const Topic kWords{
+      "not in production",
+      {"not yet in production", "not in production", "not yet live", "has not gone live",
+       "noch nicht produktiv", "noch nicht im produktivbetrieb", "noch nicht in produktion",
+       "pas encore en production", "aún no está en producción", "todavía no está en producción",
+       "ainda não está em produção", "本番稼働前", "本番環境には未導入", "아직 운영에 적용되지"},
+      std::nullopt,
+      std::nullopt};
+  return kWords;
+}
+
 std::string joined(const std::vector<std::string>& names) {
   std::string out;
   for (const std::string& name : names) out += (out.empty() ? "" : ", ") + name;
@@ -67,6 +80,9 @@ class Comparison {
     if (const auto quote = TopicSearch(document_.title).find(pilot_words()))
       differ("stage", "calls itself a pilot or proof of concept", cite(page_, *quote, "title"),
              "/stage", *reference_.stage);
+    else if (const auto said = TopicSearch(document_.text).find(not_live_words()))
+      differ("stage", "says that it is not in production", cite(page_, *said, "text"), "/stage",
+             *reference_.stage);
   }
 
   void services(const Lexicons& lexicons) {
