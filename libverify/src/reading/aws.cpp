@@ -124,8 +124,7 @@ bool names_two_services(const Passage& passage) {
 
 bool tells_usage(const Passage& passage) {
   return !passage.services.empty() && passage.is_prose() &&
-         (passage.cues.has(Cue::uses) || names_two_services(passage)) &&
-         !is_standing(passage.cues) && !is_aside(passage.cues);
+         (passage.cues.has(Cue::uses) || names_two_services(passage)) && is_at_work(passage.cues);
 }
 
 AwsReading read_aws(const PageView& view) {

@@ -104,6 +104,14 @@ Claim or_denial(const PageView& view, Claim claim) {
   return denial != all.end() ? cite(view, Answer::no, *denial) : claim;
 }
 
+/// A page that speaks of both AWS and machine learning may describe what we have no words for.
+Claim or_open(const PageView& view, Claim claim) {
+  if (claim.answer != Answer::no || !claim.quote.empty()) return claim;
+  const MlShare ml = ml_share(view);
+  const bool speaks_of_aws = std::ranges::any_of(view.passages(), names_aws);
+  return speaks_of_aws && ml.first != nullptr ? cite(view, Answer::unclear, *ml.first) : claim;
+}
+
 /// Logos of makers of technology in a row: partners as like as not.
 Claim read_logos(const PageView& view) {
   constexpr std::size_t kRow = 3;
@@ -167,9 +175,24 @@ bool leads_to_references(const PageView& view, const Url& url) {
   return false;
 }
 
+/// Says that there is nothing, or nothing yet.
+bool is_void(const Passage& passage) {
+  return passage.cues.has(Cue::denied) || passage.cues.has(Cue::placeholder);
+}
+
+bool speaks_of_customers(const PageView& view, const Passage& passage) {
+  const SectionView& section = view.sections()[passage.section];
+  return passage.cues.has(Cue::references) || section.cues.has(Cue::references) ||
+         section.classes.has(HeadingClass::customer);
+}
+
 /// A link of the page that a reader can follow to stories of customers.
 Claim read_references(const PageView& view) {
   const Document& document = view.document();
+  // "We do not name our customers" beside a menu that has an entry for them is for a person to see.
+  for (const Passage& passage : view.passages())
+    if (is_void(passage) && speaks_of_customers(view, passage))
+      return cite(view, Answer::unclear, passage);
   Claim weak;
   for (const PageLink& link : document.links) {
     if (!link.visible || link.text.empty()) continue;
@@ -178,7 +201,9 @@ Claim read_references(const PageView& view) {
     const bool named = cues.has(Cue::references) || leads_to_references(view, link.url);
     const Claim found{Answer::yes, link.text, std::string(link.url.href())};
     if (named && link.region != Region::footer) return found;
-    if (!named && !cues.has(Cue::story) && !cues.has(Cue::teaser)) continue;
+    // "The Farol group halved its stock-outs" leads to a story as a rule.
+    const bool tells = link.region == Region::main && cues.has(Cue::outcomes);
+    if (!named && !tells && !cues.has(Cue::story) && !cues.has(Cue::teaser)) continue;
     if (weak.answer == Answer::no) weak = {Answer::unclear, found.quote, found.place};
   }
   if (weak.answer != Answer::no) return weak;
@@ -203,8 +228,8 @@ Claim read_focus(const PageView& view) {
 LandingReading read_landing_page(const Document& document, const Lexicons& lexicons) {
   const PageView view(document, lexicons.data());
   LandingReading out;
-  out.practice = read_practice(view);
-  out.solutions = read_solutions(view);
+  out.practice = or_open(view, read_practice(view));
+  out.solutions = or_open(view, read_solutions(view));
   out.partnerships = or_denial(view, read_partnerships(view));
   out.aws_partnership = or_denial(view, read_aws_partnership(view));
   out.references = read_references(view);

@@ -39,7 +39,7 @@ std::string at_word_edges(const std::string& pattern, bool spaces) {
   const bool open = first == '\\' || first == '[' || first == '$';
   const bool shut = last == '%' || last == ']' || last == ':' || last == '!' || last == '.';
   // A group may end with either: "(%|percent)". After "%" there is no edge of a word to be found.
-  const bool either = last == ')' && pattern.contains('%');
+  const bool either = last == ')' && pattern.find_first_of("%:!") != std::string::npos;
   const char* const end = shut ? "" : either ? "(?:\\b|\\W|$)" : "\\b";
   return std::string(open ? "" : "\\b") + "(?:" + pattern + ")" + end;
 }

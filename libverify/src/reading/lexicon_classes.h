@@ -50,6 +50,7 @@ enum class Cue : unsigned {
   product,
   job,
   event,
+  guest,  ///< written by somebody who is not the site: "guest post", a university
   article,
   ml,        ///< machine learning and its kin
   practice,  ///< a team or practice that offers its work
@@ -62,15 +63,14 @@ enum class Cue : unsigned {
   workshop,
   industry
 };
-inline constexpr std::array<std::string_view, 37> kCues = {
-    "problem",       "problem_hint", "proposal",    "proposal_hint", "outcomes",
-    "outcomes_hint", "projected",    "denied",      "figure",        "uses",
-    "aside",         "leaving",      "badge",       "certified",     "placeholder",
-    "anonymous",     "we",           "reader",      "client",        "story",
-    "story_list",    "teaser",       "press",       "product",       "job",
-    "event",         "article",      "ml",          "practice",      "solution",
-    "use_case",      "partnership",  "aws_partner", "vendor",        "references",
-    "workshop",      "industry"};
+inline constexpr std::array<std::string_view, 38> kCues = {
+    "problem",   "problem_hint", "proposal",    "proposal_hint", "outcomes", "outcomes_hint",
+    "projected", "denied",       "figure",      "uses",          "aside",    "leaving",
+    "badge",     "certified",    "placeholder", "anonymous",     "we",       "reader",
+    "client",    "story",        "story_list",  "teaser",        "press",    "product",
+    "job",       "event",        "guest",       "article",       "ml",       "practice",
+    "solution",  "use_case",     "partnership", "aws_partner",   "vendor",   "references",
+    "workshop",  "industry"};
 
 /// A set of classes.
 template <class Class>
@@ -96,6 +96,13 @@ inline bool is_aside(Cues cues) {
 /// Says what the author is, not what was done.
 inline bool is_standing(Cues cues) {
   return cues.has(Cue::badge) || cues.has(Cue::certified);
+}
+
+/// A service in such a sentence may be in use: it is not the bill, not a badge, not planned and not
+/// turned down.
+inline bool is_at_work(Cues cues) {
+  return !is_standing(cues) && !is_aside(cues) && !cues.has(Cue::projected) &&
+         !cues.has(Cue::denied);
 }
 
 }  // namespace verify

@@ -30,6 +30,16 @@ bool speaks_as(const PageView& view, const NameMatcher& matcher) {
   return false;
 }
 
+/// "Guest post by Dr. Voss, University of Ghent": the name of the site does not say who wrote it.
+bool is_guests(const PageView& view) {
+  constexpr std::size_t kByline = 4;
+  const auto& all = view.passages();
+  const auto head = std::min(all.size(), kByline);
+  return view.title_cues().has(Cue::guest) ||
+         std::any_of(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(head),
+                     [](const Passage& p) { return p.cues.has(Cue::guest); });
+}
+
 /// Whose material it is: named in the content, as the author or as the site it stands on.
 Claim read_by_partner(const PageView& view, const Name& partner) {
   const Document& document = view.document();
@@ -37,6 +47,7 @@ Claim read_by_partner(const PageView& view, const Name& partner) {
   if (matcher.empty()) return {Answer::unclear, "", "no partner was named"};
   if (matcher.find(document.author, false))
     return {Answer::yes, document.author, "the page's author"};
+  if (is_guests(view)) return {Answer::unclear, document.author, "the author seems to be a guest"};
   if (matcher.find(document.site_name, false))
     return {Answer::yes, document.site_name, "the site's name"};
   const Mention mention = find_name(document, partner);

@@ -1,5 +1,6 @@
 #include "reading/page_kind.h"
 
+#include "reading/aws.h"
 #include "reading/sections.h"
 
 namespace verify {
@@ -12,6 +13,7 @@ struct Counts {
   int story = 0, list = 0, teaser = 0;
   int press = 0, product = 0, job = 0, event = 0, article = 0, practice = 0;
   int reader = 0, client = 0;
+  int usage = 0;              ///< of an AWS service
   bool event_titled = false;  ///< "Webinar: …"
 };
 
@@ -37,6 +39,7 @@ Counts count(const PageView& view) {
     n.practice += passage.cues.has(Cue::practice);
     if (!passage.is_prose()) continue;
     ++n.prose;
+    n.usage += tells_usage(passage);
     n.reader += passage.cues.has(Cue::reader);
     n.client += passage.cues.has(Cue::client) || passage.cues.has(Cue::anonymous);
     n.problem += passage.cues.has(Cue::problem);
@@ -70,7 +73,8 @@ class KindReader {
               (names.customer_headed ? names.partner_acts : 0)),
         story_(calls_itself_story(view)),
         customer_named_(names.customer),
-        customer_headed_(names.customer_headed) {}
+        customer_headed_(names.customer_headed),
+        partner_acts_(names.partner_acts > 0) {}
 
   KindReading run() const {
     if (auto kind = by_headings()) return *kind;
@@ -81,6 +85,12 @@ class KindReader {
 
  private:
   bool share(int part, int of) const { return part > 0 && part * of >= n_.prose; }
+
+  /// How many of the things a story consists of the page tells at all.
+  int strands() const {
+    return (n_.problem > 0) + (n_.proposal > 0) + (n_.outcomes > 0) + (n_.usage > 0) +
+           partner_acts_;
+  }
 
   /// Calls itself a story, names the customer or speaks of "the client".
   bool of_somebody() const { return story_ || customer_named_ || n_.client > 0; }
@@ -128,7 +138,7 @@ class KindReader {
       if (!of_somebody()) return KindReading{PageKind::other, "tells of work for nobody", false};
       return KindReading{PageKind::case_study, "tells of work done for a customer"};
     }
-    if (customer_headed_ && told_ >= 4)
+    if (customer_headed_ && (told_ >= 4 || strands() >= 3))
       return KindReading{PageKind::case_study, "tells of the customer its title names"};
     if (told_ >= 2 && (story_ || customer_headed_))
       return KindReading{PageKind::other, "may be a short case study", false};
@@ -160,6 +170,7 @@ class KindReader {
   bool story_;
   bool customer_named_;
   bool customer_headed_;
+  bool partner_acts_;
 };
 
 }  // namespace

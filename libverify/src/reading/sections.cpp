@@ -102,8 +102,10 @@ class PartReader {
     const bool is_own = heading == rule_.heading;
     if (!is_own && length < kMinContext) return std::nullopt;
     if (length < kMinBody && best != nullptr) return by_few_words(*best);
-    // Beside a denial, a sentence that has no words of an outcome is none.
+    // The heading announces outcomes; a sentence must still tell of one. "The office dog likes
+    // trains" and "The rollout begins in May" stand under such headings as well.
     if (hopes > real || (denied && told == 0)) return cite(view_, Answer::unclear, *hope);
+    if (is_outcomes() && told == 0 && best != nullptr) return cite(view_, Answer::unclear, *best);
     if (best == nullptr || length < kMinBody) return std::nullopt;
     return cite(view_, Answer::yes, *best);
   }
@@ -232,7 +234,8 @@ class UsageReader {
     if (best_ == nullptr) return listed_ ? cite(view_, Answer::unclear, *listed_) : Claim{};
     // Where AWS is mostly the bill or the rival, or what the work left, its use is for a person to
     // see.
-    const bool is_told = services_.size() >= 2 || in_work_ >= 2;
+    const bool is_told =
+        services_.size() >= 2 || in_work_ >= 2 || (!services_.empty() && in_work_ >= 1);
     const bool is_plain = uses_ > asides_ && !leaves_ && is_told && !is_aside(view_.title_cues());
     return cite(view_, is_plain ? Answer::yes : Answer::unclear, *best_);
   }
@@ -279,8 +282,7 @@ class UsageReader {
   /// An entry of a list that lays out the solution: "AWS Textract OCR for handwriting and tables".
   bool is_part(const Passage& passage) const {
     constexpr std::size_t kMinEntry = 25;
-    return in_solution(passage) && passage.length >= kMinEntry && !is_standing(passage.cues) &&
-           !is_aside(passage.cues);
+    return in_solution(passage) && passage.length >= kMinEntry && is_at_work(passage.cues);
   }
 
   const PageView& view_;
@@ -297,8 +299,13 @@ class UsageReader {
 }  // namespace
 
 StorySections read_sections(const PageView& view, const NameMatcher& partner) {
-  return {PartReader(view, kProblem, partner).run(), PartReader(view, kProposal, partner).run(),
-          UsageReader(view).run(), PartReader(view, kOutcomes, partner).run()};
+  StorySections out{PartReader(view, kProblem, partner).run(),
+                    PartReader(view, kProposal, partner).run(), UsageReader(view).run(),
+                    PartReader(view, kOutcomes, partner).run()};
+  // One sentence cannot tell how it was before and what came of it.
+  if (out.outcomes.answer == Answer::yes && out.outcomes.quote == out.problem.quote)
+    out.outcomes.answer = Answer::unclear;
+  return out;
 }
 
 int acts_of(const PageView& view, const NameMatcher& partner) {
