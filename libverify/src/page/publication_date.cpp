@@ -59,6 +59,7 @@ struct Tally {
 
   double score() const {
     std::vector<const DateCandidate*> votes;
+    votes.reserve(best.size());
     for (const auto& [source, candidate] : best) votes.push_back(candidate);
     std::ranges::sort(votes, std::ranges::greater{}, &DateCandidate::weight);
     std::array<double, 3> share{1, 1, 1};

@@ -66,14 +66,13 @@ bool TagTokenizer::next() {
     if (c == '!') {
       skip_declaration();
       if (token_.kind == TagToken::Kind::text && token_.cdata) return true;
-    } else if (c == '?') {
-      skip_bogus_comment();
-    } else if (c != '/') {
-      if (read_tag(at_ + 1, TagToken::Kind::start_tag)) return true;
-    } else if (is_letter(html_[at_ + 2])) {
-      if (read_tag(at_ + 2, TagToken::Kind::end_tag)) return true;
-    } else {
+    } else if (c == '?' || (c == '/' && !is_letter(html_[at_ + 2]))) {
       skip_bogus_comment();  // "</>" vanishes as one, too
+    } else {
+      const bool ends = c == '/';
+      if (read_tag(at_ + (ends ? 2 : 1),
+                   ends ? TagToken::Kind::end_tag : TagToken::Kind::start_tag))
+        return true;
     }
   }
 }

@@ -231,7 +231,10 @@ class UsageReader {
   Claim run() {
     for (const Passage& passage : view_.passages())
       if (!passage.services.empty() && counts(passage)) read(passage);
-    if (best_ == nullptr) return listed_ ? cite(view_, Answer::unclear, *listed_) : Claim{};
+    if (best_ == nullptr) {
+      const Passage* open = planned_ != nullptr ? planned_ : listed_;
+      return open != nullptr ? cite(view_, Answer::unclear, *open) : Claim{};
+    }
     // Where AWS is mostly the bill or the rival, or what the work left, its use is for a person to
     // see.
     const bool is_told =
@@ -246,6 +249,9 @@ class UsageReader {
     if (listed_ == nullptr && is_listed(passage)) listed_ = &passage;
     const bool before = tells_before(view_, passage);
     leaves_ = leaves_ || (passage.cues.has(Cue::leaving) && !before);
+    // "Will move to AWS Lambda", "considered Amazon SageMaker": no use, and no plain lack of one.
+    if (planned_ == nullptr && names_service(passage) && !is_at_work(passage.cues))
+      planned_ = &passage;
     if (!tells_usage(passage) && !is_part(passage)) return;
     if (!before) {
       ++uses_;
@@ -273,10 +279,14 @@ class UsageReader {
   /// "Amazon S3" under "AWS services used": that they were used is said, how is not.
   bool is_listed(const Passage& passage) const {
     const HeadingClasses at = standing(passage);
-    const bool is_service = std::ranges::any_of(passage.services, [](const ServiceHit& hit) {
+    return names_service(passage) &&
+           (at.has(HeadingClass::aws_usage) || at.has(HeadingClass::technology));
+  }
+
+  static bool names_service(const Passage& passage) {
+    return std::ranges::any_of(passage.services, [](const ServiceHit& hit) {
       return hit.service != ServiceHit::kPlatform;
     });
-    return is_service && (at.has(HeadingClass::aws_usage) || at.has(HeadingClass::technology));
   }
 
   /// An entry of a list that lays out the solution: "AWS Textract OCR for handwriting and tables".
@@ -294,6 +304,7 @@ class UsageReader {
   const Passage* best_ = nullptr;
   bool best_before_ = false;
   const Passage* listed_ = nullptr;
+  const Passage* planned_ = nullptr;
 };
 
 }  // namespace
