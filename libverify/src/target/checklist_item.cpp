@@ -50,7 +50,7 @@ void read_params(const JsonView& view, const Probe& probe, Requirement& out) {
   for (const auto& [key, member] : view.members()) {
     const auto spec =
         std::find_if(probe.params.begin(), probe.params.end(),
-                     [&key = key](const ParamSpec& each) { return each.name == key; });
+                     [&name = key](const ParamSpec& each) { return each.name == name; });
     if (spec == probe.params.end()) {
       member.fail("the probe \"" + std::string(probe.id) + "\" has no parameter of this name");
     } else if (auto value = read_param(member, spec->kind)) {
