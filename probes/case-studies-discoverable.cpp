@@ -22,6 +22,7 @@ std::vector<Wish> wants(const Evidence& evidence, const Params& params) {
 // Every click is cited where it stands, so that a person can follow.
 std::vector<Citation> citations_of(const Evidence& evidence, const std::vector<Click>& clicks) {
   std::vector<Citation> out;
+  out.reserve(clicks.size());
   for (const Click& click : clicks)
     out.push_back(cite(evidence.pages()[click.from], click.text,
                        "link in " + std::string(to_string(click.region))));

@@ -42,6 +42,7 @@ std::vector<std::string> reference_texts(const Application& application) {
 // References first, then the pages that were read for other items anyway.
 std::vector<Source> sources_of(const Evidence& evidence, const std::vector<std::string>& texts) {
   std::vector<Source> out;
+  out.reserve(texts.size());
   for (std::size_t i = 0; i < texts.size(); ++i)
     out.push_back({TopicSearch(texts[i]), nullptr, "/references/" + std::to_string(i)});
   const auto add = [&](const Url& url) {

@@ -170,9 +170,9 @@ Finding judge_description(const Evidence& evidence, const Params& params,
                      {cite(*page, found.quote, found.place)});
   }
   if (unclear) return std::move(*unclear);
-  return finding_of(Verdict::needs_review, code + "-not-found",
-                    "None of the " + std::to_string(looked_at.size()) +
-                        " pages looked at for it describes " + what + "; others may.",
+  std::string text = "None of the " + std::to_string(looked_at.size()) +
+                     " pages looked at for it describes " + what + "; others may.";
+  return finding_of(Verdict::needs_review, code + "-not-found", std::move(text),
                     std::move(looked_at));
 }
 
@@ -185,6 +185,7 @@ Finding evaluate(const Evidence& evidence, const Params& params) {
                           std::to_string(needed) + " materials.",
                       {cite_application("/thought_leadership", "")});
   std::vector<Finding> parts;
+  parts.reserve(materials.size());
   for (const auto& material : materials)
     parts.push_back(judge_material(evidence, material, params));
   return combine({combine_at_least(std::move(parts), needed),
