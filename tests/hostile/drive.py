@@ -30,6 +30,10 @@ CRAWLED = ("traps", "robots")  # the other cases are about one page
 BUDGETS = {"trap_slow_site": {"max_seconds": 30}}
 
 
+# The server counts what it handed to its kernel. What the sockets hold unread when a client hangs up is among it.
+IN_FLIGHT = 1 << 20
+
+
 class Driver:
     def __init__(self, args, site, folder):
         self.args, self.site, self.folder = args, site, folder
@@ -135,7 +139,7 @@ class Driver:
         if len(own) > expect.get("max_hits", len(own)):
             fault(f"{len(own)} requests, at most {expect['max_hits']}")
         for hit in own:
-            if hit["sent"] > expect.get("wire_max", hit["sent"]):
+            if hit["sent"] > expect.get("wire_max", hit["sent"]) + IN_FLIGHT:
                 fault(f"{hit['sent']} bytes were sent, at most {expect['wire_max']}")
         host = case.get("host", "\0")
         paths = {hit["target"].split("?")[0] for hit in hits
