@@ -45,6 +45,8 @@ TEST_CASE("a declaration is complete, incomplete, contradictory or a no", "[judg
       {"", R"({"met": "yes", "response": "nan"})", "missing", "answer-without-evidence"},
       {"", R"({"met": "yes", "response": "TBD"})", "missing", "answer-without-evidence"},
       {"", R"({"met": "yes", "response": "TODO: say how"})", "missing", "answer-without-evidence"},
+      {"", R"({"met": "yes", "response": "Todo: el proceso se revisa cada mes."})", "attested",
+       "answered"},
       {"", R"({"met": "yes", "response": "Todo lists are kept per project: one each."})",
        "attested", "answered"},
       {"", R"({"met": null, "response": "So."})", "missing", "not-declared"},

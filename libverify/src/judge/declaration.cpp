@@ -283,7 +283,7 @@ bool is_placeholder(std::string_view text) {
       "xxx", "null", "pending", "comingsoon", "unknown", "…"};
   // "TODO: what the customer needed" is what `verify init` writes and what people write to
   // themselves.
-  const bool is_note = word.starts_with("todo") && text.find(':') == text.find_first_of(": ");
+  const bool is_note = text.starts_with("TODO:");
   return is_note || std::find(kWords.begin(), kWords.end(), word) != kWords.end();
 }
 

@@ -94,11 +94,12 @@ bool claims_for_itself(const Passage& passage) {
 }
 
 /// "We are not an AWS Partner": where the page claims no partnership, this sentence says why not.
+/// What is denied of one maker is no lack of others, so it never outweighs a sign.
 Claim or_denial(const PageView& view, Claim claim) {
-  if (claim.answer == Answer::yes) return claim;
+  if (claim.answer != Answer::no) return claim;
   const auto& all = view.passages();
   const auto denial = std::ranges::find_if(all, [](const Passage& p) {
-    return p.cues.has(Cue::denied) &&
+    return p.cues.has(Cue::denied) && !p.services.empty() &&
            (p.cues.has(Cue::aws_partner) || p.cues.has(Cue::partnership));
   });
   return denial != all.end() ? cite(view, Answer::no, *denial) : claim;
@@ -139,8 +140,8 @@ Claim read_partnerships(const PageView& view) {
                (headed || all[i].cues.has(Cue::partnership));
       },
       [](const Passage& p) {
-        return p.cues.has(Cue::partnership) || p.cues.has(Cue::badge) ||
-               p.cues.has(Cue::aws_partner);
+        return !p.cues.has(Cue::denied) && (p.cues.has(Cue::partnership) ||
+                                            p.cues.has(Cue::badge) || p.cues.has(Cue::aws_partner));
       });
   return claim.answer == Answer::no ? read_logos(view) : claim;
 }
@@ -154,8 +155,9 @@ Claim read_aws_partnership(const PageView& view) {
                (all[i].cues.has(Cue::badge) || !all[i].services.empty());
       },
       [](const Passage& p) {
-        return p.cues.has(Cue::badge) || p.cues.has(Cue::aws_partner) ||
-               (p.cues.has(Cue::partnership) && !p.services.empty());
+        return !p.cues.has(Cue::denied) &&
+               (p.cues.has(Cue::badge) || p.cues.has(Cue::aws_partner) ||
+                (p.cues.has(Cue::partnership) && !p.services.empty()));
       });
 }
 
@@ -190,9 +192,10 @@ bool speaks_of_customers(const PageView& view, const Passage& passage) {
 Claim read_references(const PageView& view) {
   const Document& document = view.document();
   // "We do not name our customers" beside a menu that has an entry for them is for a person to see.
-  for (const Passage& passage : view.passages())
-    if (is_void(passage) && speaks_of_customers(view, passage))
-      return cite(view, Answer::unclear, passage);
+  const auto& all = view.passages();
+  const auto found_denial = std::ranges::find_if(
+      all, [&](const Passage& p) { return is_void(p) && speaks_of_customers(view, p); });
+  const Passage* denial = found_denial == all.end() ? nullptr : &*found_denial;
   Claim weak;
   for (const PageLink& link : document.links) {
     if (!link.visible || link.text.empty()) continue;
@@ -200,7 +203,11 @@ Claim read_references(const PageView& view) {
     const Cues cues = view.words().cues(fold_text(link.text));
     const bool named = cues.has(Cue::references) || leads_to_references(view, link.url);
     const Claim found{Answer::yes, link.text, std::string(link.url.href())};
-    if (named && link.region != Region::footer) return found;
+    if (named && link.region != Region::footer) {
+      if (link.region == Region::main || denial == nullptr) return found;
+      weak = cite(view, Answer::unclear, *denial);
+      continue;
+    }
     // "The Farol group halved its stock-outs" leads to a story as a rule.
     const bool tells = link.region == Region::main && cues.has(Cue::outcomes);
     if (!named && !tells && !cues.has(Cue::story) && !cues.has(Cue::teaser)) continue;
