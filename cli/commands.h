@@ -73,6 +73,8 @@ struct PageArgs {
 int run_screen(const ScreenArgs& args);
 int run_portfolio(const ScreenArgs& args);
 int run_judge(const std::string& evidence, const OutputArgs& args);
+/// Prints the mail a self-assessment is sent with.
+int run_email(const std::string& evidence, const OutputArgs& args);
 int run_path(const PathArgs& args);
 int run_page(const PageArgs& args);
 int run_url(const std::string& base, const std::string& href);

@@ -22,6 +22,7 @@ class Program {
         "Start with: verify init application.json, fill it in, verify screen application.json");
     add_screen();
     add_judge();
+    add_email();
     add_path();
     add_page();
     add_list("date", "When pages were published", date_, &run_date);
@@ -113,6 +114,20 @@ class Program {
         ->required();
     add_output(judge, judge_);
     judge->callback([this] { exit_code_ = run_judge(judge_evidence_, judge_); });
+  }
+
+  void add_email() {
+    CLI::App* email = command(
+        "email", "The mail to send a self-assessment with: prescribed subject, open points");
+    email->add_option("EVIDENCE.warc.gz", email_evidence_, "written by screen --evidence")
+        ->required();
+    email->add_option("--checklist", email_.checklist, "checklist id or file")
+        ->capture_default_str();
+    email->add_option("--as-of", email_.as_of,
+                      "the day the mail speaks for, YYYY-MM-DD [the day of the crawl]");
+    email->add_option("-o,--output", email_.output,
+                      "write the mail here instead of to standard output");
+    email->callback([this] { exit_code_ = run_email(email_evidence_, email_); });
   }
 
   void add_path() {
@@ -207,6 +222,8 @@ class Program {
   ScreenArgs screen_;
   OutputArgs judge_;
   std::string judge_evidence_;
+  OutputArgs email_;
+  std::string email_evidence_;
   PathArgs path_;
   PageArgs page_;
   ListArgs date_, text_, case_study_;

@@ -66,6 +66,9 @@ TEST_CASE("what the schema refuses, the reader refuses at its place", "[target]"
       {"guide", "/sections/0/items/0/guides/0", "absolute http"},
       {"topic_without_phrase", "/sections/1/items/0/params/topics/a", "at least one phrase"},
       {"section_file_key", "/sections/0/all", "unknown key"},
+      {"submission_address", "/submission/to", "a mail address"},
+      {"submission_key", "/submission/cc", "unknown key"},
+      {"submission_subject", "/submission/subject", "{partner}"},
   };
   for (const Row& row : rows) check_refused(kTests / "schemas/checklist", row);
   check_complete(kTests / "schemas/checklist", rows);

@@ -90,6 +90,12 @@ struct ChecklistSource {
   std::string sha256;  ///< lower-case hex of the document's bytes; empty when not recorded
 };
 
+/// How the program wants a completed self-assessment to be sent.
+struct Submission {
+  std::string to;       ///< mail address
+  std::string subject;  ///< "{partner}" stands for the partner's name
+};
+
 /// A versioned pack of requirements read from config/checklists/. Immutable after loading.
 struct Checklist {
   std::string id;  ///< "aws-ml-consulting-3.0"
@@ -97,6 +103,7 @@ struct Checklist {
   std::string version;
   std::string note;  ///< what a reader must know of it, for example that it is an example
   ChecklistSource source;
+  std::optional<Submission> submission;
   std::optional<Date> valid_from;  ///< the first day applications are judged by it
   std::optional<Date> valid_to;    ///< the last one; nothing: still in force
   std::string waiver_gate;         ///< id of the item a waiver depends on; empty: MSP is enough

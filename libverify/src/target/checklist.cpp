@@ -68,7 +68,7 @@ class PackReader {
   void read_root(const JsonView& root) {
     Checklist& out = draft_.checklist;
     root.is_object({"$schema", "schema", "id", "title", "version", "note", "source", "valid_from",
-                    "valid_to", "waiver_gate", "advice", "sections", "readings"});
+                    "valid_to", "waiver_gate", "submission", "advice", "sections", "readings"});
     if (const auto schema = root.require("schema", "\"libverify-checklist/2\""))
       schema->word({kSchema});
     out.id = read_required(root, "id", "the pack's id");
@@ -76,6 +76,7 @@ class PackReader {
     out.version = read_required(root, "version", "the checklist's version");
     if (const auto note = root.get("note")) out.note = note->text().value_or("");
     if (const auto source = root.get("source")) read_source(*source);
+    if (const auto submission = root.get("submission")) read_submission(*submission);
     out.valid_from = read_day(root, "valid_from");
     out.valid_to = read_day(root, "valid_to");
     check_window(root, out.valid_from, out.valid_to);
@@ -85,6 +86,18 @@ class PackReader {
       read_sections(*sections);
     if (const auto readings = root.get("readings"))
       for (const JsonView& each : readings->items()) read_reading(each);
+  }
+
+  void read_submission(const JsonView& view) {
+    view.is_object({"to", "subject"});
+    Submission out{read_required(view, "to", "a mail address"),
+                   read_required(view, "subject", "the subject with {partner} in it")};
+    if (const auto to = view.get("to"); to && std::ranges::count(out.to, '@') != 1)
+      to->fail("expected a mail address");
+    if (const auto subject = view.get("subject");
+        subject && out.subject.find("{partner}") == std::string::npos)
+      subject->fail("expected \"{partner}\" where the partner's name belongs");
+    draft_.checklist.submission = std::move(out);
   }
 
   void read_source(const JsonView& view) {
