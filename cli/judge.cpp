@@ -21,6 +21,12 @@ TextStyle terminal_style() {
   return style;
 }
 
+bool is_text(const std::string& name) {
+  for (const ReportFormat& format : report_formats())
+    if (format.name == name) return format.is_text;
+  return true;
+}
+
 std::string rendered(const Report& report, const OutputArgs& args) {
   if (args.format == "text" && args.output.empty()) return render_text(report, terminal_style());
   return render(report, args.format);
@@ -61,6 +67,10 @@ std::optional<Lexicons> load_lexicons() {
 
 std::optional<Judge> load_judge(const OutputArgs& args) {
   if (!args.output.empty() && !may_write(args.output)) return std::nullopt;
+  if (args.output.empty() && isatty(STDOUT_FILENO) != 0 && !is_text(args.format)) {
+    refuse("--format " + args.format + " is not for a terminal; name a file with -o");
+    return std::nullopt;
+  }
   std::optional<Date> as_of;
   if (!args.as_of.empty()) {
     as_of = parse_date(args.as_of);

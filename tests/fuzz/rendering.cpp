@@ -98,6 +98,7 @@ void check_json(const Report& report) {
 void check_others(const Report& report) {
   for (const ReportFormat& format : report_formats()) {
     if (format.name == "text" || format.name == "html" || format.name == "json") continue;
+    if (!format.is_text) continue;
     std::string text = format.render(report);
     std::erase(text, '\r');
     require_quiet(text);

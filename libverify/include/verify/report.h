@@ -105,10 +105,16 @@ std::string render_sarif(const Report& report);
 /// content: the same report gives the same file.
 std::string render_oscal(const Report& report);
 
+/// An Excel workbook (bytes): the self-assessment filled with what was found, one row a
+/// requirement; "Met Y/N" is blank where something is open. Cells are text, never formulas. Throws
+/// std::runtime_error when there is no memory or temporary space for it.
+std::string render_xlsx(const Report& report);
+
 /// A format by the name the program knows it by.
 struct ReportFormat {
   std::string_view name;
   std::string_view extension;  ///< of a file's name, without the dot
+  bool is_text;                ///< UTF-8; else bytes that are not for a terminal
   std::string (*render)(const Report& report);
 };
 /// All formats, text first. Valid for ever; the same from every thread.

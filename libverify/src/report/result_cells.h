@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "report/wording.h"
+
+namespace verify {
+
+/// Scraped text for one cell of a table, made safe and bounded.
+std::string cell_text(std::string_view scraped);
+
+/// What a requirement's reasons say, for cells: several texts are a line each, safe, and together
+/// short enough for a spreadsheet.
+struct ResultCells {
+  std::string codes, reasons, quotes;
+  std::string addresses;  ///< one that is cited twice is named once
+  std::string pages;      ///< the addresses among them that anybody can open
+};
+ResultCells result_cells(const RequirementResult& result, const EvidenceIndex& evidence);
+
+}  // namespace verify
