@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "support/pdf_file.h"
+#include "support/repeated.h"
 #include "support/temp_folder.h"
 #include "support/whole_file.h"
 #include "verify/file_reader.h"
@@ -49,13 +50,6 @@ std::string deflated(const std::string& text) {
   REQUIRE(compress(reinterpret_cast<Bytef*>(out.data()), &size,
                    reinterpret_cast<const Bytef*>(text.data()), text.size()) == Z_OK);
   out.resize(size);
-  return out;
-}
-
-std::string repeated(std::string_view text, std::size_t times) {
-  std::string out;
-  out.reserve(text.size() * times);
-  for (std::size_t i = 0; i < times; ++i) out += text;
   return out;
 }
 

@@ -1,6 +1,7 @@
 // Presentations and notebooks, read by the child process, and files that are none or too much.
 #include <catch2/catch.hpp>
 
+#include "support/repeated.h"
 #include "support/zip_file.h"
 #include "verify/file_reader.h"
 
@@ -22,13 +23,6 @@ std::string text_of(const FileText& file) {
       out += (line.bold ? "*" : line.code ? ">" : "") + line.text + "|";
     out += "\n";
   }
-  return out;
-}
-
-std::string repeated(std::string_view text, std::size_t times) {
-  std::string out;
-  out.reserve(text.size() * times);
-  for (std::size_t i = 0; i < times; ++i) out += text;
   return out;
 }
 
