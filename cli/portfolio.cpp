@@ -26,8 +26,13 @@ class Portfolio {
       : args_(args), judge_(judge), network_(network) {}
 
   int run(std::vector<PortfolioEntry> entries) {
-    const std::string& as_of = args_.output.as_of;
-    if (!log_.open(args_.output.output, judge_.checklist, as_of)) return kUsage;
+    std::map<std::string, fs::path> files;
+    for (const PortfolioEntry& entry : entries) files.emplace(entry.name, entry.file);
+    const auto holds = [&files](const PortfolioLine& line) {
+      const auto file = files.find(line.name);
+      return file == files.end() || is_unchanged(file->second, line);
+    };
+    if (!log_.open(args_.output.output, judge_.checklist, args_.output.as_of, holds)) return kUsage;
     for (PortfolioEntry& entry : entries) {
       if (log_.has(entry.name))
         log_.count_before(entry.name);
@@ -41,6 +46,12 @@ class Portfolio {
   }
 
  private:
+  // A line speaks of the application as it was then.
+  static bool is_unchanged(const fs::path& file, const PortfolioLine& line) {
+    const auto application = load_application(file);
+    return application && application->sha256 == line.application_sha256;
+  }
+
   void work() {
     const std::size_t slots = std::min<std::size_t>(static_cast<std::size_t>(args_.jobs),
                                                     std::max<std::size_t>(waiting_.size(), 1));
@@ -99,10 +110,8 @@ class Portfolio {
       return std::nullopt;
     }
     const fs::path stored = stored_evidence(entry);
-    if (!stored.empty() && fs::exists(stored)) {
-      judge_stored(entry, stored, *application);
+    if (!stored.empty() && fs::exists(stored) && judge_stored(entry, stored, *application))
       return std::nullopt;
-    }
     std::error_code ignored;
     fs::remove(evidence_in_work(entry), ignored);  // what an interrupted run left
     CrawlJob job = screening_job(std::move(*application), entry.file, judge_, network_.crawl,
@@ -128,17 +137,31 @@ class Portfolio {
                                   : fs::path(stored_evidence(entry).string() + ".part");
   }
 
-  void judge_stored(const PortfolioEntry& entry, const fs::path& file,
+  // False where it is evidence for another text of the application, which is then screened again.
+  bool judge_stored(const PortfolioEntry& entry, const fs::path& file,
                     const Application& application) {
     const auto evidence = Evidence::open(file);
     if (!evidence)
       add(failure_line(entry, evidence.error().describe()));
     else if (evidence->application().source != application.source)
-      add(failure_line(entry, file.string() +
-                                  ": is evidence for another text of the application; remove it "
-                                  "to screen again"));
+      return false;
     else
       tell_result(entry, *evidence);
+    return true;
+  }
+
+  // What was seen for an earlier text of the application is kept beside the new.
+  void keep_evidence(const PortfolioEntry& entry) const {
+    const fs::path part = evidence_in_work(entry), stored = stored_evidence(entry);
+    std::error_code failed;
+    if (fs::exists(stored)) {
+      const fs::path before = fs::path(args_.evidence) / (entry.stem + ".before.warc.gz");
+      fs::rename(stored, before, failed);
+      if (!failed)
+        tell(entry.name + ": has changed; what was seen before is in " + before.string());
+    }
+    if (!failed) fs::rename(part, stored, failed);
+    if (failed) tell(part.string() + ": could not be given its name: " + failed.message());
   }
 
   // The fence of an application: its own failure costs no other.
@@ -152,8 +175,7 @@ class Portfolio {
       const std::lock_guard lock(mutex_);
       --under_way_;
     } else {
-      if (!args_.evidence.empty()) fs::rename(part, stored_evidence(entry), failed);
-      if (failed) tell(part.string() + ": could not be given its name: " + failed.message());
+      if (!args_.evidence.empty()) keep_evidence(entry);
       tell_result(entry, *evidence);
       if (args_.evidence.empty()) fs::remove(part, failed);
     }
@@ -168,7 +190,7 @@ class Portfolio {
       add(failure_line(entry, "its report could not be written"));
       return;
     }
-    add(line_of(entry, report));
+    add(line_of(entry, evidence.application(), report));
   }
 
   bool write_report(const PortfolioEntry& entry, const Report& report) const {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <fstream>
+#include <functional>
 #include <map>
 #include <set>
 
@@ -26,21 +27,24 @@ std::optional<std::vector<PortfolioEntry>> portfolio_entries(const std::string& 
 /// What is told of one application, as a line of JSON: libverify-portfolio/1.
 struct PortfolioLine {
   std::string name;
+  std::string application_sha256;  ///< of the application it was told of
   std::optional<Outcome> outcome;  ///< nothing: it failed
   std::vector<std::string> open;   ///< ids of what is open
   std::string json;
 };
-PortfolioLine line_of(const PortfolioEntry& entry, const Report& report);
+PortfolioLine line_of(const PortfolioEntry& entry, const Application& application,
+                      const Report& report);
 PortfolioLine failure_line(const PortfolioEntry& entry, const std::string& error);
 
 /// The lines of a run, and of the run before that it goes on with. Not thread-safe.
 class PortfolioLog {
  public:
   /// `file` empty: standard output. Otherwise lines that are there already stay when they are
-  /// whole, did not fail and were judged by the same checklist for the same day (`as_of` empty:
-  /// any); the rest is taken out. False when the file cannot be read or written, after printing
-  /// why.
-  bool open(const std::string& file, const Checklist& checklist, const std::string& as_of);
+  /// whole, did not fail, were judged by the same checklist for the same day (`as_of` empty: any)
+  /// and are still true as `holds` has it; the rest is taken out. False when the file cannot be
+  /// read or written, after printing why.
+  bool open(const std::string& file, const Checklist& checklist, const std::string& as_of,
+            const std::function<bool(const PortfolioLine&)>& holds);
   /// Whether the run before told it.
   bool has(const std::string& name) const { return before_.contains(name); }
   /// Adds a line and writes it at once. False when it cannot be written.

@@ -39,7 +39,9 @@ std::optional<PortfolioLine> read_line(const std::string& text, const Checklist&
       !json["file"].is_string() || !is("checklist", checklist.id) ||
       !is("checklist_sha256", checklist.sha256) || (!as_of.empty() && !is("as_of", as_of)))
     return std::nullopt;
+  const Json digest = json.value("application_sha256", Json());
   PortfolioLine line{.name = json["file"].get<std::string>(),
+                     .application_sha256 = digest.is_string() ? digest.get<std::string>() : "",
                      .outcome = outcome_named(json.value("outcome", Json())),
                      .json = text};
   if (!line.outcome) return std::nullopt;
@@ -85,8 +87,10 @@ std::size_t count_of(const std::vector<PortfolioLine>& lines, std::optional<Outc
 
 }  // namespace
 
-PortfolioLine line_of(const PortfolioEntry& entry, const Report& report) {
-  PortfolioLine line{.name = entry.name, .outcome = report.outcome};
+PortfolioLine line_of(const PortfolioEntry& entry, const Application& application,
+                      const Report& report) {
+  PortfolioLine line{
+      .name = entry.name, .application_sha256 = application.sha256, .outcome = report.outcome};
   Json open = Json::array(), summary = Json::object();
   for (const RequirementResult& result : report.requirements) {
     if (!is_open(result.verdict)) continue;
@@ -99,6 +103,7 @@ PortfolioLine line_of(const PortfolioEntry& entry, const Report& report) {
     summary[std::string(to_string(verdict))] = count;
   line.json = one_line({{"schema", kSchema},
                         {"file", entry.name},
+                        {"application_sha256", application.sha256},
                         {"partner", report.partner},
                         {"home_page", report.home_page},
                         {"checklist", report.checklist},
@@ -121,7 +126,8 @@ PortfolioLine failure_line(const PortfolioEntry& entry, const std::string& error
 }
 
 bool PortfolioLog::open(const std::string& file, const Checklist& checklist,
-                        const std::string& as_of) {
+                        const std::string& as_of,
+                        const std::function<bool(const PortfolioLine&)>& holds) {
   to_file_ = !file.empty();
   if (!to_file_) return true;
   std::string kept;
@@ -131,7 +137,7 @@ bool PortfolioLog::open(const std::string& file, const Checklist& checklist,
     std::istringstream in(*text);
     for (std::string each; std::getline(in, each);)
       if (auto line = read_line(each, checklist, as_of);
-          line && before_.emplace(line->name, *line).second)
+          line && holds(*line) && before_.emplace(line->name, *line).second)
         kept += each + "\n";
     // Somebody's own file must not be emptied because its name was given.
     if (kept.empty() && !text->empty() && text->find(kSchema) == std::string::npos) {

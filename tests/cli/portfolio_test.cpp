@@ -199,14 +199,24 @@ TEST_CASE("a run goes on where another one ended", "[cli][portfolio]") {
     CHECK(fs::exists(file));
     CHECK_FALSE(fs::exists(file.string() + ".part"));
   }
-  SECTION("evidence for another text of the application is not judged for this one") {
+  SECTION("an application that has changed is screened again, and what was seen before is kept") {
     const std::string name = portfolio.expected().begin()->first;
+    const std::string stem = name.substr(0, name.find('/'));
+    const std::string before = read_whole_file(fs::path(kept) / (stem + ".warc.gz"));
     const fs::path application = portfolio.applications() / name;
     write_whole_file(application, read_whole_file(application) + "\n");
-    fs::remove(results);
-    CHECK(portfolio.screen(more).exit_code == 3);
-    CHECK(outcomes(read_whole_file(results)).at(name).empty());
-    CHECK(portfolio.connections() == asked);
+    CHECK(portfolio.screen(more).exit_code == 1);
+    const std::vector<Json> lines = json_lines(read_whole_file(results));
+    CHECK(lines.size() == portfolio.expected().size());
+    CHECK(outcomes(read_whole_file(results)) == portfolio.expected());
+    CHECK(portfolio.connections() > asked);
+    CHECK(read_whole_file(fs::path(kept) / (stem + ".before.warc.gz")) == before);
+    for (const Json& line : json_lines(all))
+      if (line.at("file") == name)
+        CHECK(lines.back().at("application_sha256") != line.at("application_sha256"));
+    const std::size_t then = portfolio.connections();
+    CHECK(portfolio.screen(more).exit_code == 1);
+    CHECK(portfolio.connections() == then);
   }
   SECTION("a line of another checklist or day does not count") {
     std::string other = all;

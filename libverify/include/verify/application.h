@@ -67,6 +67,7 @@ struct Application {
   std::map<std::string, SelfAssessmentItem> self_assessment;
 
   std::string source;  ///< the JSON text as submitted
+  std::string sha256;  ///< of `source`, lower-case hex
   /// Paths the application names (notebook, evidence, workbook), as written, without duplicates.
   std::vector<std::string> files() const;
 };

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "base/digest.h"
 #include "base/json_border.h"
 
 namespace verify {
@@ -252,6 +253,7 @@ std::expected<Application, std::vector<Error>> parse_application(std::string_vie
   auto application = read_application(border);
   if (!application) return std::unexpected(std::move(border.errors()));
   application->source = std::string(text);
+  application->sha256 = sha256_hex(text);
   return std::move(*application);
 }
 
