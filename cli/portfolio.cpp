@@ -58,6 +58,7 @@ class Portfolio {
     const std::size_t threads =
         std::min<std::size_t>(slots, std::max(1u, std::thread::hardware_concurrency()));
     std::vector<std::jthread> workers;
+    workers.reserve(threads);
     for (std::size_t i = 0; i < threads; ++i)
       workers.emplace_back(
           [this, count = slots / threads + (i < slots % threads ? 1 : 0)] { worker(count); });

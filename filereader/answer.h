@@ -10,8 +10,9 @@ namespace verify::filereader {
 void say(const nlohmann::ordered_json& object);
 
 /// Reads a file from standard input and says what is in it.
-void read_pdf(std::string bytes);
-void read_slides(std::string bytes);
-void read_notebook(std::string bytes);
+void read_pdf(const std::string& bytes);
+void read_slides(const std::string& bytes);
+void read_notebook(const std::string& bytes);
+void read_workbook(const std::string& bytes);
 
 }  // namespace verify::filereader

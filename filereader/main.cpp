@@ -39,8 +39,11 @@ void say(const nlohmann::ordered_json& object) {
 }
 
 int run(int argc, char** argv) {
-  constexpr std::array<std::pair<std::string_view, void (*)(std::string)>, 3> kReaders{
-      {{"pdf", &read_pdf}, {"slides", &read_slides}, {"notebook", &read_notebook}}};
+  constexpr std::array<std::pair<std::string_view, void (*)(const std::string&)>, 4> kReaders{
+      {{"pdf", &read_pdf},
+       {"slides", &read_slides},
+       {"notebook", &read_notebook},
+       {"workbook", &read_workbook}}};
   const auto* const reader = std::ranges::find_if(
       kReaders, [&](const auto& each) { return argc == 2 && each.first == argv[1]; });
   if (reader == kReaders.end() || !limit_process()) return kUsage;

@@ -77,7 +77,7 @@ void say_cell(const Json& cell) {
 
 }  // namespace
 
-void read_notebook(std::string bytes) {
+void read_notebook(const std::string& bytes) {
   if (!close_the_door()) return say({{"fault", "damaged"}, {"detail", "the limits were refused"}});
   const Json notebook = parse(bytes);
   if (!notebook.is_object()) return say({{"fault", "damaged"}, {"detail", "it is no JSON object"}});

@@ -121,7 +121,7 @@ bool has_end(std::string_view bytes) {
 
 }  // namespace
 
-void read_pdf(std::string bytes) {
+void read_pdf(const std::string& bytes) {
   poppler::set_debug_error_function([](const std::string&, void*) {}, nullptr);
   poppler::ustring::from_utf8("x").to_utf8();  // loads what it converts with, while that is allowed
   if (!close_the_door()) return say({{"fault", "damaged"}, {"detail", "the limits were refused"}});

@@ -248,7 +248,7 @@ std::optional<Finding> by_delivery_models(const Evidence& evidence, const Params
 }
 
 Finding evaluate(const Evidence& evidence, const Params& params) {
-  const Declaration declaration = declaration_of(evidence, params.item->id);
+  const Declaration declaration = declaration_of(evidence, *params.item);
   std::vector<Reason> notes;
   Finding finding = judge_declaration(declaration, *params.item, params.as_of);
   if (finding.reasons.front().code == "not-declared")

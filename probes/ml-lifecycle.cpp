@@ -22,18 +22,18 @@ struct Source {
   std::string text;
   std::string name;
   const Page* page = nullptr;
-  std::string pointer;
+  Citation at{};  // where it is no page
 
   Citation cite(std::string quote) const {
     return page != nullptr ? verify::cite(*page, std::move(quote), "text")
-                           : cite_application(pointer, std::move(quote));
+                           : quoting(at, std::move(quote));
   }
 };
 
 std::vector<Source> sources_of(const Evidence& evidence, const Declaration& declaration) {
   std::vector<Source> out;
   if (std::string text = declaration.text(); !text.empty())
-    out.push_back({text, "the declaration", nullptr, declaration.cite("").pointer});
+    out.push_back({text, "the declaration", nullptr, declaration.cite("")});
   const auto& references = evidence.application().references;
   for (std::size_t i = 0; i < references.size(); ++i) {
     std::string text;
@@ -41,12 +41,12 @@ std::vector<Source> sources_of(const Evidence& evidence, const Declaration& decl
                               &references[i].aws_usage, &references[i].outcome})
       if (*field) text += **field + "\n";
     out.push_back({std::move(text), "the reference \"" + references[i].customer.official + "\"",
-                   nullptr, "/references/" + std::to_string(i)});
+                   nullptr, cite_application("/references/" + std::to_string(i), "")});
   }
   for (const Application::Reference* each : public_references(evidence)) {
     const Page* page = evidence.find(*each->public_url);
     if (const Document* document = readable(evidence, page))
-      out.push_back({document->text, case_study_title(*each), page, ""});
+      out.push_back({document->text, case_study_title(*each), page});
   }
   return out;
 }
@@ -84,7 +84,7 @@ std::vector<Reason> hints(const Evidence& evidence, const Declaration& declarati
 }
 
 Finding evaluate(const Evidence& evidence, const Params& params) {
-  const Declaration declaration = declaration_of(evidence, params.item->id);
+  const Declaration declaration = declaration_of(evidence, *params.item);
   Finding finding = judge_declaration(declaration, *params.item, params.as_of);
   std::vector<Reason> more = hints(evidence, declaration, params);
   if (!more.empty() && !more.back().details.empty())

@@ -19,7 +19,7 @@ std::vector<Wish> wants(const Evidence&, const Params&) {
 
 Finding named(const DeclaredFile& file) {
   using State = DeclaredFile::State;
-  const Citation seen = cite_application(file.pointer, file.name);
+  const Citation seen = file.cite();
   if (file.state == State::absent || file.state == State::empty) {
     Finding finding = finding_of(
         Verdict::missing, file.state == State::absent ? "evidence-not-submitted" : "evidence-empty",
@@ -80,10 +80,9 @@ Finding evaluate(const Evidence& evidence, const Params& params) {
   const std::vector<Topic> stages = params.topics("stages");
   const SubmittedText text(evidence, {file});
   const bool readable = !stages.empty() && (text.any() || !text.unread().empty());
-  Finding finding =
-      readable ? read(text, stages, cite_application(file.pointer, file.name)) : named(file);
+  Finding finding = readable ? read(text, stages, file.cite()) : named(file);
   if (finding.verdict == Verdict::missing || params.item == nullptr) return finding;
-  const Declaration declaration = declaration_of(evidence, params.item->id);
+  const Declaration declaration = declaration_of(evidence, *params.item);
   Finding declared = judge_declaration(declaration, *params.item, params.as_of);
   if (declared.verdict == Verdict::missing) return finding;
   // Words about a notebook do not take the place of its cells.

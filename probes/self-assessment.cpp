@@ -21,9 +21,9 @@ class Review {
   }
 
   void item(const Requirement& item) {
-    const auto answer = assessment_.answer(item.id);
+    const auto answer = assessment_.answer(item);
     if (!answer || !answer->met) {
-      blanks_.push_back(&item);
+      blanks_.push_back({&item, answer ? answer->met_at : nowhere(item)});
       return;
     }
     ++answered_;
@@ -31,7 +31,7 @@ class Review {
     if (answer->met == "waived" && standing.refused)
       for (const Reason& reason : standing.notes)
         if (reason.code.starts_with("waiver-")) return conflict(item, reason);
-    const Declaration declaration = declaration_of(evidence_, item.id);
+    const Declaration declaration = declaration_of(evidence_, item);
     const bool applies = !standing.settled || standing.settled->verdict != Verdict::not_applicable;
     if (answer->met == "na" && applies) {
       conflict(item, standing.settled
@@ -47,11 +47,15 @@ class Review {
   // An id nobody asks for is an answer that would be lost without a word.
   void unknown_ids() {
     const Application& application = evidence_.application();
-    for (const std::string& id : assessment_.items())
-      if (params_.checklist->find(id) == nullptr)
-        stray(id, "/self_assessment/items/" + pointer_token(id));
+    for (const SelfAssessment::Stray& each : assessment_.strays(*params_.checklist))
+      stray(each.label, each.at);
     for (const auto& [id, attestation] : application.attestations)
-      if (params_.checklist->find(id) == nullptr) stray(id, "/attestations/" + pointer_token(id));
+      if (params_.checklist->find(id) == nullptr)
+        stray(id, cite_application("/attestations/" + pointer_token(id), ""));
+  }
+
+  void unclear_cells() {
+    for (Reason& each : assessment_.faults()) conflicts_.push_back(std::move(each));
   }
 
   Finding finding() && {
@@ -74,29 +78,43 @@ class Review {
 
  private:
   void conflict(const Requirement& item, Reason reason) {
-    reason.text = item.id + ": " + reason.text;
+    const bool cited = !reason.citations.empty() && in_cell(reason.citations.front());
+    reason.text =
+        item.id + (cited ? " (" + reason.citations.front().place + ")" : "") + ": " + reason.text;
     reason.details["found"] = item.id;
     conflicts_.push_back(std::move(reason));
   }
 
-  void stray(const std::string& id, const std::string& pointer) {
-    conflicts_.push_back({"unknown-item",
-                          "\"" + id + "\" is no item of the checklist, so nothing rests on it.",
-                          {cite_application(pointer, id)},
-                          {},
-                          {{"found", id}}});
+  void stray(const std::string& id, const Citation& at) {
+    const std::string where = in_cell(at) ? at.place + ": " : "";
+    conflicts_.push_back(
+        {"unknown-item",
+         where + "\"" + id + "\" is no item of the checklist, so nothing rests on it.",
+         {quoting(at, id)},
+         {},
+         {{"found", id}}});
   }
 
+  // Of a file the cell where the answer belongs; of the application what would be the answer.
+  Citation nowhere(const Requirement& item) const {
+    return assessment_.in_file()
+               ? cite_application("/self_assessment", "")
+               : cite_application("/self_assessment/items/" + pointer_token(item.id), "");
+  }
+
+  static bool in_cell(const Citation& at) { return at.place != cite_application("", "").place; }
+
   Reason blank() const {
-    std::string ids;
+    std::string ids, listed;
     std::vector<Citation> citations;
-    for (const Requirement* item : blanks_) {
-      ids += (ids.empty() ? "" : ", ") + item->id;
-      citations.push_back(
-          cite_application("/self_assessment/items/" + pointer_token(item->id), ""));
+    for (const Blank& each : blanks_) {
+      ids += (ids.empty() ? "" : ", ") + each.item->id;
+      listed += (listed.empty() ? "" : ", ") + each.item->id +
+                (in_cell(each.at) ? " (" + each.at.place + ")" : "");
+      citations.push_back(each.at);
     }
     return {"self-assessment-blank",
-            "Not answered: " + ids + ".",
+            "Not answered: " + listed + ".",
             std::move(citations),
             {},
             {{"missing", ids}}};
@@ -110,8 +128,8 @@ class Review {
       const auto all = std::count_if(items.begin(), items.end(), [&](const Requirement& each) {
         return each.section == section.id;
       });
-      const auto blank = std::count_if(blanks_.begin(), blanks_.end(), [&](const auto* each) {
-        return each->section == section.id;
+      const auto blank = std::count_if(blanks_.begin(), blanks_.end(), [&](const Blank& each) {
+        return each.item->section == section.id;
       });
       out += (out.empty() ? "" : "; ") + section.title + " " + std::to_string(all - blank) +
              " of " + std::to_string(all);
@@ -124,7 +142,11 @@ class Review {
   SelfAssessment assessment_;
   WaiverGate gate_;
   std::size_t answered_ = 0;
-  std::vector<const Requirement*> blanks_;
+  struct Blank {
+    const Requirement* item;
+    Citation at;
+  };
+  std::vector<Blank> blanks_;
   std::vector<Reason> conflicts_;
 };
 
@@ -140,14 +162,15 @@ Finding evaluate(const Evidence& evidence, const Params& params) {
     if (!file.usable())
       return finding_of(Verdict::missing, "evidence-not-submitted",
                         "The self-assessment the application names was not submitted.",
-                        {cite_application(file.pointer, name)});
+                        {file.cite()});
     return finding_of(Verdict::needs_review, "self-assessment-unread", assessment.unread(),
-                      {cite_application(file.pointer, name)});
+                      {file.cite()});
   }
   Review review(evidence, params);
   for (const Requirement& item : params.checklist->requirements)
     if (item.group == Group::checklist) review.item(item);
   review.unknown_ids();
+  review.unclear_cells();
   return std::move(review).finding();
 }
 

@@ -111,7 +111,7 @@ std::vector<Reason> told(Matrix matrix) {
 }
 
 Finding evaluate(const Evidence& evidence, const Params& params) {
-  const Declaration declaration = declaration_of(evidence, params.item->id);
+  const Declaration declaration = declaration_of(evidence, *params.item);
   Finding finding = judge_declaration(declaration, *params.item, params.as_of);
   Matrix matrix = fill(evidence, declaration, params);
   const bool gap = !matrix.nothing.empty();

@@ -89,7 +89,7 @@ void count(const std::vector<Application::Person>& people, std::size_t index, co
 std::optional<Finding> check_records(const Evidence& evidence, const Tally& tally,
                                      const Params& params) {
   if (params.item == nullptr) return std::nullopt;
-  const SubmittedText records(evidence, declaration_of(evidence, params.item->id).files);
+  const SubmittedText records(evidence, declaration_of(evidence, *params.item).files);
   if (!records.any()) {
     if (records.unread().empty()) return std::nullopt;
     return Finding{Verdict::needs_review, records.unread(), std::nullopt};

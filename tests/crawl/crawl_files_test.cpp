@@ -13,10 +13,15 @@ FakeAnswer typed(std::string_view type, std::string body) {
   return {.headers = "Content-Type: " + std::string(type) + "\n", .body = std::move(body)};
 }
 
-Evidence crawl(Site& site, FileReader* files) {
+using Submitted = std::vector<std::pair<std::string, std::string>>;
+
+Evidence crawl(Site& site, FileReader* files, Submitted submitted = {},
+               std::map<std::string, FileText> read = {}) {
   std::optional<Evidence> out;
   Crawler crawler(site.fetcher, site.clock, nullptr, files);
   crawler.add({.application = application(),
+               .files = std::move(submitted),
+               .texts = std::move(read),
                .options = site.options,
                .wants = [&](const Evidence&) { return site.wants; },
                .on_done = [&](Result<Evidence> result) { out = std::move(result.value()); }});
@@ -92,6 +97,24 @@ TEST_CASE("each way a file cannot be read is a fault of its own", "[crawl]") {
     // It hides no links, so that the search is complete all the same.
     CHECK(evidence.path_to(url("/nowhere")).kind == PathAnswer::Kind::not_found);
   }
+}
+
+TEST_CASE("a file that was read already is not read again, and a table needs no reader",
+          "[crawl]") {
+  Site site;
+  site.page("/", "<p>Home</p>");
+  FakeFileReader files([](const FileJob&) { return file_text({{"From the reader"}}); });
+  const Evidence evidence =
+      crawl(site, &files, {{"a.xlsx", "PK"}, {"b.csv", "one,two"}, {"c.pdf", "%PDF-1.4"}},
+            {{"a.xlsx", file_text({{"From before"}})}});
+  CHECK(files.started() == 1);
+  const auto first = [&](const char* name) {
+    const FileText* text = evidence.file_text(name);
+    return text == nullptr ? std::string() : text->pages.at(0).at(0).text;
+  };
+  CHECK(first("a.xlsx") == "From before");
+  CHECK(first("b.csv") == "one");
+  CHECK(first("c.pdf") == "From the reader");
 }
 
 TEST_CASE("without a reader a PDF is kept and not read", "[crawl]") {

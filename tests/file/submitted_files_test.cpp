@@ -33,10 +33,13 @@ TEST_CASE("a submitted file's kind is told by its name, else by its first bytes"
     std::string_view name, bytes;
     std::optional<FileKind> kind;
   };
-  for (const Row& row : {Row{"a.pdf", "", FileKind::pdf}, Row{"A.PDF", "", FileKind::pdf},
-                         Row{"a", "%PDF-1.4", FileKind::pdf}, Row{"a.pptx", "PK", FileKind::slides},
-                         Row{"a.ipynb", "{", FileKind::notebook}, Row{"a.md", "{", std::nullopt},
-                         Row{"a.zip", "PK", std::nullopt}}) {
+  for (const Row& row :
+       {Row{"a.pdf", "", FileKind::pdf}, Row{"A.PDF", "", FileKind::pdf},
+        Row{"a", "%PDF-1.4", FileKind::pdf}, Row{"a.pptx", "PK", FileKind::slides},
+        Row{"a.ipynb", "{", FileKind::notebook}, Row{"a.md", "{", std::nullopt},
+        Row{"a.xlsx", "PK", FileKind::workbook}, Row{"a.XLSM", "PK", FileKind::workbook},
+        Row{"a.csv", "a", FileKind::table}, Row{"a.tsv", "a", FileKind::table},
+        Row{"a.zip", "PK", std::nullopt}}) {
     INFO(row.name);
     CHECK(submitted_file_kind(row.name, row.bytes) == row.kind);
   }

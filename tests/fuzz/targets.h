@@ -9,7 +9,7 @@ namespace verify::fuzz {
 // clang-format off
 #define VERIFY_FUZZ_TARGETS(X) \
   X(address) X(application) X(charset) X(checklist) X(dates) X(file) X(http) X(page) X(report) X(robots) \
-  X(scan) X(sitemap) X(tree) X(url) X(warc)
+  X(scan) X(sitemap) X(table) X(tree) X(url) X(warc)
 // clang-format on
 
 #define X(name) void name(std::string_view input);

@@ -11,8 +11,8 @@ using namespace verify::test;
 
 namespace {
 
-Requirement plain_item() {
-  return {.id = "X1", .printed = "1", .title = "Item", .group = Group::checklist};
+Requirement plain_item(std::string id = "X1") {
+  return {.id = std::move(id), .printed = "1", .title = "Item", .group = Group::checklist};
 }
 
 // "attestation" and "answer" of X1, with the files a.md (full) and empty.md.
@@ -22,7 +22,7 @@ Finding judged(const std::string& attestation, const std::string& answer) {
   if (!answer.empty()) json += R"(, "self_assessment": {"items": {"X1": )" + answer + "}}";
   const Evidence evidence =
       EvidenceBuilder(json + "}").file("a.md", "Words.").file("empty.md", "").build();
-  return judge_declaration(declaration_of(evidence, "X1"), plain_item(),
+  return judge_declaration(declaration_of(evidence, plain_item()), plain_item(),
                            parse_date("2026-03-01").value());
 }
 
@@ -91,7 +91,7 @@ TEST_CASE("a workbook that is not opened is for a person, not a gap", "[judge]")
           R"({"partner": {"name": "P", "home_page": "https://p.example/"}, "self_assessment": "sa.xlsx"})")
           .file("sa.xlsx", "PK")
           .build();
-  const Finding finding = judge_declaration(declaration_of(evidence, "X1"), plain_item(),
+  const Finding finding = judge_declaration(declaration_of(evidence, plain_item()), plain_item(),
                                             parse_date("2026-03-01").value());
   CHECK(finding.verdict == Verdict::needs_review);
   CHECK(finding.reasons.front().code == "self-assessment-unread");
@@ -103,8 +103,8 @@ TEST_CASE("ids are escaped in pointers", "[judge]") {
       EvidenceBuilder(
           R"({"partner": {"name": "P", "home_page": "https://p.example/"}, "self_assessment": {"items": {"a/b": {"met": "no"}}}})")
           .build();
-  const Finding finding = judge_declaration(declaration_of(evidence, "a/b"), plain_item(),
-                                            parse_date("2026-03-01").value());
+  const Finding finding = judge_declaration(declaration_of(evidence, plain_item("a/b")),
+                                            plain_item(), parse_date("2026-03-01").value());
   CHECK(finding.reasons.front().citations.front().pointer == "/self_assessment/items/a~1b/met");
 }
 
@@ -139,7 +139,7 @@ TEST_CASE("a certificate counts with its standard, its last day and the document
         {"partner", {{"name", "P"}, {"home_page", "https://p.example/"}}},
         {"self_assessment", {{"items", {{"X1", answer}}}}}};
     const Evidence evidence = EvidenceBuilder(application.dump()).file("c.pdf", "%PDF").build();
-    const CertificateClaim claim = certificate_claim(declaration_of(evidence, "X1"),
+    const CertificateClaim claim = certificate_claim(declaration_of(evidence, plain_item()),
                                                      {row.standard, Certificate::Use::evidence},
                                                      parse_date("2026-03-01").value());
     CHECK(claim.state == row.state);

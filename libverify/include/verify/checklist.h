@@ -52,6 +52,8 @@ struct Certificate {
 struct Requirement {
   std::string id;       ///< stable: "P3.1"
   std::string printed;  ///< the number in the checklist's text: "3.1"
+  /// Where other items of its group have the same number: which of how many it is, from 0.
+  std::size_t nth = 0, same_number = 1;
   std::string title;
   std::string text;
   std::string section;  ///< id of its section
@@ -68,6 +70,9 @@ struct Requirement {
   /// What an applicant should do, by reason code; "" is for any other. May hold placeholders.
   std::map<std::string, std::string> advice;
   std::vector<std::string> guides;  ///< URLs; nothing depends on them
+
+  /// `printed` without what is added to it: "5.6" of "5.6 (2nd paragraph)".
+  std::string_view number() const;
 };
 
 struct ChecklistSection {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -53,6 +54,7 @@ using Wants = std::function<std::vector<Wish>(const Evidence&)>;
 struct CrawlJob {
   Application application;
   std::vector<std::pair<std::string, std::string>> files;  ///< path as written, content
+  std::map<std::string, FileText> texts;  ///< of files that were read already, by path
   CrawlOptions options;
   Wants wants;
   /// Where the WARC is written: a file that must not exist, or empty for memory.

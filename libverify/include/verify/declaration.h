@@ -1,10 +1,12 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "verify/assessment_sheet.h"
 #include "verify/checklist.h"
 #include "verify/evidence.h"
 #include "verify/finding.h"
@@ -19,22 +21,37 @@ struct AssessmentAnswer {
   std::optional<std::string> met;  ///< yes, no, na, waived
   std::optional<std::string> response;
   std::vector<std::string> evidence;  ///< paths or URLs as written
-  std::string place;                  ///< JSON pointer, or file and cell
+  /// Without a quote: a pointer into the application, and the cell where it is in a file.
+  Citation at, met_at, response_at;
+  std::vector<Citation> evidence_at;  ///< one for each of `evidence`
+  /// Where rows that answer the same item contradict each other.
+  std::vector<Citation> differs;
 };
 
-/// The self-assessment as it was submitted. Answers within the application are read; a workbook
-/// beside it is a file nobody here opens, and `unread` says so.
+/// The self-assessment as it was submitted: in the application, or in a workbook or comma-separated
+/// values beside it, whose text is in the evidence. `unread` says why a file could not be read.
 class SelfAssessment {
  public:
   explicit SelfAssessment(const Evidence& evidence);
 
   bool submitted() const { return submitted_; }
+  bool in_file() const { return sheet_ != nullptr; }
   const std::string& unread() const { return unread_; }  ///< a sentence; empty: everything was read
-  std::optional<AssessmentAnswer> answer(std::string_view item) const;
-  std::vector<std::string> items() const;  ///< ids there is an answer for
+  std::optional<AssessmentAnswer> answer(const Requirement& item) const;
+  /// What answers no item of the checklist, so that it would be lost without a word.
+  struct Stray {
+    std::string label;
+    Citation at;
+  };
+  std::vector<Stray> strays(const Checklist& checklist) const;
+  /// What stands in cells of a file and could not be read as an answer.
+  std::vector<Reason> faults() const;
 
  private:
+  Citation cell(const std::string& at) const;
+
   const Application& application_;
+  std::shared_ptr<const AssessmentSheet> sheet_;  // null: within the application
   bool submitted_ = false;
   std::string unread_;
 };
@@ -43,10 +60,12 @@ class SelfAssessment {
 struct DeclaredFile {
   enum class State { present, empty, absent, address };
   std::string name;  ///< as written
-  std::string pointer;
+  Citation at;       ///< where it is named, without a quote
   State state = State::absent;
   bool usable() const { return state == State::present || state == State::address; }
+  Citation cite() const;
 };
+DeclaredFile declared_file(const Evidence& evidence, const std::string& name, Citation at);
 DeclaredFile declared_file(const Evidence& evidence, const std::string& name, std::string pointer);
 
 /// All that is said about one item.
@@ -66,7 +85,7 @@ struct Declaration {
   /// Cites the words that were found, where they stand.
   Citation cite(std::string quote) const;
 };
-Declaration declaration_of(const Evidence& evidence, std::string_view item);
+Declaration declaration_of(const Evidence& evidence, const Requirement& item);
 
 /// Where the declaration contradicts itself or the files submitted.
 std::vector<Reason> contradictions(const Declaration& declaration, const Date& as_of);

@@ -16,11 +16,12 @@
 namespace verify {
 
 /// A kind of file that is read although it is no web page: PDF, PowerPoint (Office Open XML),
-/// Jupyter notebook (nbformat 3 and 4).
-enum class FileKind { pdf, slides, notebook };
+/// Jupyter notebook (nbformat 3 and 4), Excel (Office Open XML), and comma-separated values in any
+/// charset. All but the last are read by a child process.
+enum class FileKind { pdf, slides, notebook, workbook, table };
 std::string_view to_string(FileKind kind);
 bool parse_file_kind(std::string_view text, FileKind& kind);
-/// What a reader counts in it: "page", "slide", "cell".
+/// What a reader counts in it: "page", "slide", "cell", "sheet".
 std::string_view unit_of(FileKind kind);
 
 /// The kind of a file by its first bytes: a PDF may have up to 1,024 bytes before its "%PDF-" where
@@ -53,6 +54,9 @@ struct FileText {
     bool bold = false;    ///< all of it
     bool starts = false;  ///< a paragraph or another column begins here
     bool code = false;    ///< of a program, in a notebook
+    /// Where it stands in a sheet: "C17", or "C17:D18" where cells are merged. A cell with several
+    /// lines gives as many.
+    std::string cell;
   };
   using Page = std::vector<Line>;
 
@@ -66,6 +70,7 @@ struct FileText {
   std::uint64_t page_count = 0;  ///< as the file says; `pages` has those that were read
   bool truncated = false;        ///< pages or an end are missing
   std::vector<Page> pages;
+  std::vector<std::string> names;  ///< of the sheets of a workbook, one a page; of others none
 };
 
 /// What a conversion record of the evidence holds. Reading gives back what was written; the error
@@ -100,6 +105,12 @@ class FileReader {
   /// Waits until something has finished, at most `at_most`, and returns it.
   virtual std::vector<FileAnswer> wait(Duration at_most) = 0;
 };
+
+/// The cells of comma-separated values (RFC 4180): separated by what separates them best of comma,
+/// semicolon and tab, or by what a first line "sep=;" says. Pure, total and bounded: a file with
+/// more than a million cells, 50,000 of them with text, is over the limits, a quote that is never
+/// closed makes it damaged.
+FileText read_table(std::string bytes);
 
 /// Reads one file and waits for it. Requires that nothing else was started.
 FileText read_file_now(FileReader& reader, FileKind kind, std::string bytes);

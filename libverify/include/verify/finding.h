@@ -84,5 +84,7 @@ Finding combine_at_least(std::vector<Finding> findings, std::size_t needed);
 Citation cite(const Page& page, std::string quote, std::string place);
 /// A citation of the application.
 Citation cite_application(std::string pointer, std::string quote);
+/// The same place with other words.
+Citation quoting(Citation at, std::string quote);
 
 }  // namespace verify

@@ -45,15 +45,26 @@ Result<void> CrawlRun::open() {
                                    summary_.started_at, user_agent_header(job_.options));
   if (!recorder) return std::unexpected(recorder.error());
   recorder_ = std::move(*recorder);
+  if (auto kept = keep_texts(); !kept) return kept;
   if (reads_files_) queue_submitted_files();
   enqueue_page(job_.application.partner.home_page);
+  return {};
+}
+
+// What is there already, and what can be read without another process.
+Result<void> CrawlRun::keep_texts() {
+  for (const auto& [path, bytes] : job_.files)
+    if (!job_.texts.contains(path) && submitted_file_kind(path, bytes) == FileKind::table)
+      job_.texts.emplace(path, read_table(bytes));
+  for (const auto& [path, text] : job_.texts)
+    if (auto added = recorder_->add_submitted_text(path, text); !added) return added;
   return {};
 }
 
 void CrawlRun::queue_submitted_files() {
   for (const auto& [path, bytes] : job_.files) {
     const auto kind = submitted_file_kind(path, bytes);
-    if (!kind || bytes.empty()) continue;
+    if (!kind || bytes.empty() || job_.texts.contains(path)) continue;
     const std::uint64_t id = next_id_++;
     submitted_.emplace(id, path);
     files_.push_back({id, *kind, bytes});

@@ -75,6 +75,7 @@ class CrawlRun {
   void refuse(Task task);
   bool over_budget(Duration now);
   bool idle() const { return running_.empty() && reading_.empty() && submitted_.empty(); }
+  Result<void> keep_texts();
   void queue_submitted_files();
   HostGate::Manners manners(const Url& url) const;
   void enqueue_page(const Url& url);

@@ -20,6 +20,7 @@
 namespace verify {
 
 class LinkGraph;
+struct AssessmentSheet;
 
 /// Where the last answer of a page lies. The payload is in another record for a revisit.
 struct StoredAnswer {
@@ -58,6 +59,8 @@ class Evidence::Impl {
   /// Built when it is first asked for (click_path.cpp). While a crawl runs pages are added behind
   /// its back: it has to know how many it has read.
   mutable std::shared_ptr<LinkGraph> link_graph;
+  /// Read when it is first asked for (judge/self_assessment.cpp).
+  mutable std::shared_ptr<const AssessmentSheet> assessment_sheet;
 
  private:
   struct Role {

@@ -62,13 +62,18 @@ class Answer {
     const Json object = Json::parse(line, nullptr, false);
     if (!object.is_object()) return false;
     if (const std::string fault = text_member(object, "fault"); !fault.empty()) {
-      text_.state = fault == "encrypted" ? FileState::encrypted : FileState::damaged;
+      text_.state = fault == "encrypted"     ? FileState::encrypted
+                    : fault == "over_limits" ? FileState::over_limits
+                                             : FileState::damaged;
       text_.detail = text_member(object, "detail");
       return !(fault_ = true);
     }
     if (object.contains("end")) return !(ended_ = true);
     if (const auto lines = object.find("lines"); lines != object.end()) {
       text_.pages.push_back(page_of_json(*lines));
+      if (!object.contains("name")) return true;
+      text_.names.resize(text_.pages.size());
+      text_.names.back() = text_member(object, "name");
     } else {
       take_head(object, text_);
     }

@@ -230,6 +230,7 @@ std::unique_ptr<FileReader> make_child_file_reader(const FileReaderOptions& opti
 }
 
 FileText read_file_now(FileReader& reader, FileKind kind, std::string bytes) {
+  if (kind == FileKind::table) return read_table(std::move(bytes));
   reader.start({.kind = kind, .bytes = std::move(bytes)});
   for (;;)
     for (FileAnswer& answer : reader.wait(std::chrono::seconds(1))) return std::move(answer.text);

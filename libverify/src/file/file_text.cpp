@@ -23,7 +23,7 @@ constexpr std::array<StateWords, 6> kStates{{{"read", FetchFault::none},
                                              {"over_limits", FetchFault::file_over_limits},
                                              {"unavailable", FetchFault::file_reader_failed}}};
 
-constexpr std::array<std::string_view, 3> kKinds{"pdf", "slides", "notebook"};
+constexpr std::array<std::string_view, 5> kKinds{"pdf", "slides", "notebook", "workbook", "table"};
 
 constexpr std::string_view kPdfMark = "%PDF-";
 constexpr std::size_t kPdfMarkWithin = 1024;  // as readers of PDF have always been that lenient
@@ -46,7 +46,7 @@ bool parse_file_kind(std::string_view text, FileKind& kind) {
 }
 
 std::string_view unit_of(FileKind kind) {
-  constexpr std::array<std::string_view, 3> kUnits{"page", "slide", "cell"};
+  constexpr std::array<std::string_view, 5> kUnits{"page", "slide", "cell", "sheet", "sheet"};
   return kUnits[static_cast<std::size_t>(kind)];
 }
 
@@ -55,6 +55,8 @@ std::optional<FileKind> submitted_file_kind(std::string_view name, std::string_v
   if (lower.ends_with(".ipynb")) return FileKind::notebook;
   if (lower.ends_with(".pptx")) return FileKind::slides;
   if (lower.ends_with(".pdf")) return FileKind::pdf;
+  if (lower.ends_with(".xlsx") || lower.ends_with(".xlsm")) return FileKind::workbook;
+  if (lower.ends_with(".csv") || lower.ends_with(".tsv")) return FileKind::table;
   return file_kind(bytes, false);
 }
 
@@ -75,11 +77,12 @@ FetchFault fault_of(FileState state) {
 std::string write_file_text(const FileText& text) {
   Json pages = Json::array();
   for (const FileText::Page& page : text.pages) pages.push_back(json_of_page(page));
-  const Json out = {{"kind", to_string(text.kind)},   {"state", to_string(text.state)},
-                    {"detail", text.detail},          {"title", text.title},
-                    {"author", text.author},          {"created", day(text.created)},
-                    {"modified", day(text.modified)}, {"page_count", text.page_count},
-                    {"truncated", text.truncated},    {"pages", std::move(pages)}};
+  Json out = {{"kind", to_string(text.kind)},   {"state", to_string(text.state)},
+              {"detail", text.detail},          {"title", text.title},
+              {"author", text.author},          {"created", day(text.created)},
+              {"modified", day(text.modified)}, {"page_count", text.page_count},
+              {"truncated", text.truncated},    {"pages", std::move(pages)}};
+  if (!text.names.empty()) out["names"] = text.names;
   return out.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
@@ -100,6 +103,8 @@ std::expected<FileText, std::string> read_file_text(std::string_view json) {
   if (pages == object.end() || !pages->is_array())
     return std::unexpected("its \"pages\" are missing or wrong");
   for (const Json& page : *pages) out.pages.push_back(page_of_json(page));
+  if (const auto names = object.find("names"); names != object.end() && names->is_array())
+    for (const Json& name : *names) out.names.push_back(line_of_json(name));
   return out;
 }
 

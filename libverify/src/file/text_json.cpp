@@ -18,18 +18,21 @@ bool flag_member(const Json& object, const char* name) {
   return found != object.end() && found->is_boolean() && found->get<bool>();
 }
 
+}  // namespace
+
 // Control characters mean nothing in a line of text, and would only act where it is shown.
 std::string one_line(std::string text) {
   std::ranges::replace_if(text, [](unsigned char c) { return c < 0x20 || c == 0x7F; }, ' ');
   return collapse_space(text);
 }
 
-}  // namespace
+std::string line_of_json(const Json& value) {
+  return value.is_string() ? one_line(value.get<std::string>()) : std::string();
+}
 
 std::string text_member(const Json& object, const char* name) {
   const auto found = object.find(name);
-  if (found == object.end() || !found->is_string()) return {};
-  return one_line(found->get<std::string>());
+  return found == object.end() ? std::string() : line_of_json(*found);
 }
 
 void take_head(const Json& object, FileText& text) {
@@ -50,6 +53,7 @@ Json json_of_page(const FileText::Page& page) {
     if (line.bold) out["bold"] = true;
     if (line.starts) out["starts"] = true;
     if (line.code) out["code"] = true;
+    if (!line.cell.empty()) out["cell"] = line.cell;
     lines.push_back(std::move(out));
   }
   return lines;
@@ -63,7 +67,8 @@ FileText::Page page_of_json(const Json& lines) {
     FileText::Line line{.text = text_member(each, "text"),
                         .bold = flag_member(each, "bold"),
                         .starts = flag_member(each, "starts"),
-                        .code = flag_member(each, "code")};
+                        .code = flag_member(each, "code"),
+                        .cell = text_member(each, "cell")};
     if (line.text.empty()) continue;
     if (const auto size = each.find("size"); size != each.end() && size->is_number())
       line.size = std::clamp(size->get<double>(), 0.0, kLargestSize);

@@ -51,7 +51,7 @@ Reason reason(std::string code, std::string text, std::vector<Citation> citation
 }
 
 Citation cite_met(const AssessmentAnswer& answer) {
-  return cite_application(answer.place + "/met", answer.met.value_or(""));
+  return quoting(answer.met_at, answer.met.value_or(""));
 }
 
 // What an attestation lacks to be one.
@@ -61,12 +61,6 @@ std::vector<std::string> lacking(const Application::Attestation& attestation) {
   if (!attestation.on) out.emplace_back("on");
   if (!answered_text(attestation.statement)) out.emplace_back("statement");
   return out;
-}
-
-void add_files(const Evidence& evidence, const std::vector<std::string>& names,
-               const std::string& pointer, std::vector<DeclaredFile>& out) {
-  for (std::size_t i = 0; i < names.size(); ++i)
-    out.push_back(declared_file(evidence, names[i], pointer + "/evidence/" + std::to_string(i)));
 }
 
 bool answers_yes(const Declaration& declaration) {
@@ -106,9 +100,9 @@ Finding declared(const Declaration& declaration) {
   if (answers_yes(declaration)) {
     const AssessmentAnswer& answer = *declaration.answer;
     const auto response = answered_text(answer.response);
-    out.reasons.push_back(reason(
-        "answered", "The self-assessment says yes.",
-        {response ? cite_application(answer.place + "/response", *response) : cite_met(answer)}));
+    out.reasons.push_back(
+        reason("answered", "The self-assessment says yes.",
+               {response ? quoting(answer.response_at, *response) : cite_met(answer)}));
   }
   for (const DeclaredFile& file : declaration.files)
     if (file.usable())
@@ -116,36 +110,22 @@ Finding declared(const Declaration& declaration) {
                                    file.state == DeclaredFile::State::present
                                        ? "A file was submitted with it."
                                        : "An address is named as evidence.",
-                                   {cite_application(file.pointer, file.name)}));
+                                   {file.cite()}));
   return out;
 }
 
 }  // namespace
 
-SelfAssessment::SelfAssessment(const Evidence& evidence) : application_(evidence.application()) {
-  submitted_ = !application_.self_assessment.empty() || application_.self_assessment_path;
-  if (application_.self_assessment_path)
-    unread_ = "The self-assessment is a file (" + *application_.self_assessment_path +
-              ") that is not read here; a person must look.";
-}
-
-std::optional<AssessmentAnswer> SelfAssessment::answer(std::string_view item) const {
-  const auto it = application_.self_assessment.find(std::string(item));
-  if (it == application_.self_assessment.end()) return std::nullopt;
-  const Application::SelfAssessmentItem& given = it->second;
-  return AssessmentAnswer{given.met, given.response, given.evidence,
-                          "/self_assessment/items/" + pointer_token(item)};
-}
-
-std::vector<std::string> SelfAssessment::items() const {
-  std::vector<std::string> out;
-  out.reserve(application_.self_assessment.size());
-  for (const auto& [id, answer] : application_.self_assessment) out.push_back(id);
-  return out;
+Citation DeclaredFile::cite() const {
+  return quoting(at, name);
 }
 
 DeclaredFile declared_file(const Evidence& evidence, const std::string& name, std::string pointer) {
-  DeclaredFile out{name, std::move(pointer)};
+  return declared_file(evidence, name, cite_application(std::move(pointer), ""));
+}
+
+DeclaredFile declared_file(const Evidence& evidence, const std::string& name, Citation at) {
+  DeclaredFile out{name, std::move(at)};
   if (is_address(name)) {
     out.state = DeclaredFile::State::address;
   } else if (const auto size = evidence.file_size(name)) {
@@ -188,23 +168,29 @@ Citation Declaration::cite(std::string quote) const {
     if (!in_answer || attestation->statement->find(core) != std::string::npos)
       return cite_application(attestation_pointer + "/statement", std::move(quote));
   }
-  if (in_answer) return cite_application(answer->place + "/response", std::move(quote));
-  return cite_application(answer ? answer->place : attestation_pointer, std::move(quote));
+  if (in_answer) return quoting(answer->response_at, std::move(quote));
+  return answer ? quoting(answer->at, std::move(quote))
+                : cite_application(attestation_pointer, std::move(quote));
 }
 
-Declaration declaration_of(const Evidence& evidence, std::string_view item) {
+Declaration declaration_of(const Evidence& evidence, const Requirement& item) {
   Declaration out;
   const Application& application = evidence.application();
-  if (const auto it = application.attestations.find(std::string(item));
+  if (const auto it = application.attestations.find(item.id);
       it != application.attestations.end()) {
     out.attestation = &it->second;
-    out.attestation_pointer = "/attestations/" + pointer_token(item);
-    add_files(evidence, it->second.evidence, out.attestation_pointer, out.files);
+    out.attestation_pointer = "/attestations/" + pointer_token(item.id);
+    const auto& names = it->second.evidence;
+    for (std::size_t i = 0; i < names.size(); ++i)
+      out.files.push_back(declared_file(
+          evidence, names[i], out.attestation_pointer + "/evidence/" + std::to_string(i)));
   }
   const SelfAssessment assessment(evidence);
   out.answer = assessment.answer(item);
   out.unread = assessment.unread();
-  if (out.answer) add_files(evidence, out.answer->evidence, out.answer->place, out.files);
+  for (std::size_t i = 0; out.answer && i < out.answer->evidence.size(); ++i)
+    out.files.push_back(
+        declared_file(evidence, out.answer->evidence[i], out.answer->evidence_at[i]));
   return out;
 }
 
@@ -215,6 +201,9 @@ std::vector<Reason> contradictions(const Declaration& declaration, const Date& a
     return cite_application(declaration.attestation_pointer + "/statement",
                             attestation->statement.value_or(""));
   };
+  if (declaration.answer && !declaration.answer->differs.empty())
+    out.push_back(reason("answers-differ", "The self-assessment answers it twice, and differently.",
+                         declaration.answer->differs));
   if (declaration.answered("yes") && declaration.denied())
     out.push_back(reason("answers-differ", "The self-assessment says yes, the attestation says no.",
                          {cite_met(*declaration.answer), statement()}));
@@ -230,10 +219,10 @@ std::vector<Reason> contradictions(const Declaration& declaration, const Date& a
     if (file.state == DeclaredFile::State::absent)
       out.push_back(reason("evidence-not-submitted",
                            "It names a file that was not submitted: " + file.name + ".",
-                           {cite_application(file.pointer, file.name)}));
+                           {file.cite()}));
     if (file.state == DeclaredFile::State::empty)
       out.push_back(reason("evidence-empty", "It names a file that is empty: " + file.name + ".",
-                           {cite_application(file.pointer, file.name)}));
+                           {file.cite()}));
     if (!file.usable()) out.back().details["missing"] = file.name;
   }
   return out;

@@ -127,4 +127,9 @@ Citation cite_application(std::string pointer, std::string quote) {
   return {std::nullopt, std::move(pointer), std::move(quote), "application"};
 }
 
+Citation quoting(Citation at, std::string quote) {
+  at.quote = std::move(quote);
+  return at;
+}
+
 }  // namespace verify

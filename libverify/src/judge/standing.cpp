@@ -122,16 +122,16 @@ std::optional<Finding> declined(const Requirement& item, const Application& appl
     if (delivers(application.partner, {model})) return std::nullopt;
   const AssessmentAnswer& answer = *declaration.answer;
   if (const auto response = answered_text(answer.response))
-    return settle(Verdict::not_applicable,
-                  {reason("not-applicable-declared",
-                          "The applicant says that it does not concern what it delivers, and the "
-                          "delivery models agree.",
-                          {cite_application(answer.place + "/response", *response),
-                           cite_models(application.partner)})});
+    return settle(
+        Verdict::not_applicable,
+        {reason("not-applicable-declared",
+                "The applicant says that it does not concern what it delivers, and the "
+                "delivery models agree.",
+                {quoting(answer.response_at, *response), cite_models(application.partner)})});
   return settle(Verdict::missing,
                 {reason("not-applicable-unexplained",
                         "The self-assessment says that it does not apply, but not why.",
-                        {cite_application(answer.place + "/met", "na")})});
+                        {quoting(answer.met_at, "na")})});
 }
 
 // Answers true where the exemption settles the item.
@@ -152,7 +152,7 @@ bool exempted(const Requirement& item, const Declaration& declaration, const Dat
 
 void refuse_waiver(const Requirement& item, const Application& application,
                    const Declaration& declaration, Standing& out) {
-  const Citation claim = cite_application(declaration.answer->place + "/met", "waived");
+  const Citation claim = quoting(declaration.answer->met_at, "waived");
   out.refused = true;
   if (item.waiver == WaiverRule::waived_if_msp && application.partner.msp == false) {
     out.notes.push_back(reason("waiver-without-msp",
@@ -229,7 +229,7 @@ WaiverGate waiver_gate(const Evidence& evidence, const Checklist& checklist,
   const Finding finding = ask_probe(evidence, params_of(*gate, checklist, lexicons, as_of));
   const bool shown =
       finding.verdict == Verdict::met ||
-      (finding.verdict == Verdict::attested && declaration_of(evidence, gate->id).has_document());
+      (finding.verdict == Verdict::attested && declaration_of(evidence, *gate).has_document());
   if (!shown) return closed({gate_reason(*gate, finding, "waiver-gate-failed")});
   legs.push_back(gate_reason(*gate, finding, "waiver-gate-met"));
   return {WaiverGate::Kind::open, std::move(legs)};
@@ -246,7 +246,7 @@ Standing standing_of(const Requirement& item, const Evidence& evidence, const Wa
                {std::move(asked.reason)});
     return out;
   }
-  const Declaration declaration = declaration_of(evidence, item.id);
+  const Declaration declaration = declaration_of(evidence, item);
   out.settled = declined(item, application, declaration);
   if (out.settled || exempted(item, declaration, as_of, out)) return out;
   const bool waivable = item.waiver == WaiverRule::waived_if_msp;

@@ -48,7 +48,7 @@ struct SubmittedText::Part {
         code(std::ranges::any_of(in.pages[index], &FileText::Line::code)) {}
 
   Citation cite(std::string quote) const {
-    return {std::nullopt, file.pointer, std::move(quote), place};
+    return {std::nullopt, file.at.pointer, std::move(quote), place};
   }
 
   DeclaredFile file;
@@ -66,7 +66,7 @@ SubmittedText::SubmittedText(const Evidence& evidence, const std::vector<Declare
     if (text->state != FileState::read)
       unread_.push_back({"file-unreadable",
                          file.name + " could not be read: " + why(*text) + ".",
-                         {cite_application(file.pointer, file.name)},
+                         {file.cite()},
                          {},
                          {{"missing", file.name}}});
     for (std::size_t i = 0; text->state == FileState::read && i < text->pages.size(); ++i)

@@ -2,7 +2,9 @@
 #include <unistd.h>
 #include <xlsxwriter.h>
 
+#include <algorithm>
 #include <cctype>
+#include <chrono>
 #include <stdexcept>
 
 #include "base/text.h"

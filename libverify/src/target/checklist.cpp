@@ -50,10 +50,21 @@ class PackReader {
     std::string digests;
     for (const PackDraft::File& each : draft_.files) digests += sha256_hex(each.text);
     draft_.checklist.sha256 = draft_.files.size() == 1 ? std::move(digests) : sha256_hex(digests);
+    count_equal_numbers();
     return std::move(draft_.checklist);
   }
 
  private:
+  void count_equal_numbers() {
+    std::map<std::pair<Group, std::string_view>, std::vector<Requirement*>> items;
+    for (Requirement& each : draft_.checklist.requirements) {
+      std::vector<Requirement*>& same = items[{each.group, each.number()}];
+      each.nth = same.size();
+      same.push_back(&each);
+      for (Requirement* one : same) one->same_number = same.size();
+    }
+  }
+
   const nlohmann::json* open(const fs::path& path, std::string text) {
     return draft_.files.emplace_back(std::move(text), path, kMaxPackBytes).border.root();
   }
@@ -212,6 +223,10 @@ std::string_view to_string(WaiverRule rule) {
        {WaiverRule::none_stated, "none_stated"},
        {WaiverRule::not_applicable, "not_applicable"}}};
   return word_of(kWords, rule);
+}
+
+std::string_view Requirement::number() const {
+  return std::string_view(printed).substr(0, printed.find(' '));
 }
 
 const Requirement* Checklist::find(std::string_view requirement_id) const {

@@ -1,0 +1,448 @@
+#include "verify/assessment_sheet.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "base/text.h"
+#include "judge/sheet_grid.h"
+#include "judge/sheet_words.h"
+#include "verify/declaration.h"
+
+namespace verify {
+namespace {
+
+using Role = SheetColumn::Role;
+
+constexpr std::size_t kMaxFaults = 50;
+constexpr std::size_t kMaxAnswers = 10'000;
+constexpr int kSomeLabels = 3;  // so many rows with labels are no chance
+
+// A cell's name in its sheet, as formulas name it.
+std::string place_in(const std::string& sheet, const std::string& cell) {
+  if (sheet.empty()) return cell;
+  const bool plain = std::ranges::all_of(sheet, [](unsigned char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
+           c >= 0x80;
+  });
+  std::string quoted;
+  for (const char c : sheet) quoted += c == '\'' ? "''" : std::string(1, c);
+  return (plain ? sheet : "'" + quoted + "'") + "!" + cell;
+}
+
+// What the rows of one item say, by column.
+struct Draft {
+  SheetLabel label;
+  std::optional<Group> scope;
+  std::string title;
+  const GridCell* cell = nullptr;  // the label's
+  struct Said {
+    int column = 0;
+    SheetColumn named;
+    std::string text, at;
+  };
+  std::vector<Said> said;
+};
+
+// Puts the answer together.
+class RowAnswer {
+ public:
+  RowAnswer(const Draft& draft, std::vector<SheetFault>& faults) : draft_(draft), faults_(faults) {}
+
+  SheetAnswer read(const std::string& at, const std::map<int, SheetColumn>& columns,
+                   const std::string& sheet) {
+    out_ = {.label = draft_.label.label, .title = draft_.title, .scope = draft_.scope, .at = at};
+    out_.met_at = out_.response_at = at;
+    const bool has_met = std::ranges::any_of(columns, [](const auto& each) {
+      return each.second.role == Role::met && each.second.reference == 0;
+    });
+    if (has_met) {
+      met(columns, sheet);
+    } else {
+      by_parts(columns, sheet);
+    }
+    for (const Draft::Said& each : draft_.said)
+      if (each.named.role == Role::evidence)
+        evidence(each);
+      else if (has_met && each.named.role != Role::met)
+        respond(each, each.text);
+    return std::move(out_);
+  }
+
+ private:
+  // The cell below a column's name in the row of the label: where a blank is.
+  std::string blank_at(int column, const std::string& sheet) const {
+    std::string letters;
+    for (int c = column + 1; c > 0; c = (c - 1) / 26)
+      letters.insert(letters.begin(), static_cast<char>('A' + (c - 1) % 26));
+    return place_in(sheet, letters + std::to_string(draft_.cell->row));
+  }
+
+  void met(const std::map<int, SheetColumn>& columns, const std::string& sheet) {
+    for (const auto& [column, named] : columns)
+      if (named.role == Role::met && named.reference == 0) {
+        out_.met_at = blank_at(column, sheet);
+        break;
+      }
+    std::string begun;  // of what is printed over several cells
+    for (const Draft::Said& each : draft_.said) {
+      if (each.named.role != Role::met || each.named.reference != 0) continue;
+      const std::string text = begun.empty() ? each.text : begun + "\n" + each.text;
+      begun = printed_goes_on(text) ? text : std::string();
+      const SheetWord word = leading_word(text);
+      if (word.met && out_.met && word.met != out_.met) {
+        differ(each);
+      } else if (word.met) {
+        out_.met = word.met;
+        out_.met_at = each.at;
+      } else if (word.unclear) {
+        unclear(each);
+      }
+      respond(each, word.rest);
+    }
+  }
+
+  // Without a column that says whether it is met, each reference (or the response) has to answer.
+  void by_parts(const std::map<int, SheetColumn>& columns, const std::string& sheet) {
+    std::map<int, Part> parts;
+    for (const auto& [column, named] : columns) {
+      if (named.role == Role::evidence) continue;
+      Part& part = parts.try_emplace(named.reference, Part{column}).first->second;
+      part.asks = part.asks || named.role == Role::met;
+    }
+    // Beside references a response of the whole is a remark.
+    if (parts.size() > 1) parts.erase(0);
+    for (const Draft::Said& each : draft_.said) {
+      if (each.named.role == Role::evidence) continue;
+      const auto part = parts.find(each.named.reference);
+      const bool decides =
+          part != parts.end() && (each.named.role == Role::met || !part->second.asks);
+      const SheetWord word = leading_word(each.text);
+      respond(each, decides ? word.rest : each.text);
+      if (decides) answer_part(each, word, part->second);
+    }
+    conclude(parts, sheet);
+  }
+
+  struct Part {
+    int column = 0;     // the first
+    bool asks = false;  // in a column of its own whether it is met
+    std::optional<std::string> met{};
+  };
+
+  void answer_part(const Draft::Said& each, const SheetWord& word, Part& part) {
+    if (word.unclear && part.asks) return unclear(each);
+    if (!word.met && !word.unclear) return;
+    // Words about a reference say that there is something to say.
+    const std::string met = word.met.value_or("yes");
+    if (!part.met || met == "no") part.met = met;
+    if (out_.met_at == out_.at || met == "no") out_.met_at = each.at;
+  }
+
+  void conclude(const std::map<int, Part>& parts, const std::string& sheet) {
+    std::map<std::string, std::size_t> count;
+    const Part* blank = nullptr;
+    for (const auto& [reference, part] : parts) {
+      ++count[part.met.value_or("")];
+      if (!part.met && blank == nullptr) blank = &part;
+    }
+    if (count.contains("no")) {
+      out_.met = "no";
+    } else if (blank != nullptr) {
+      out_.met_at = blank_at(blank->column, sheet);
+      if (count[""] < parts.size())
+        fault(out_.met_at, draft_.label.label + " is not answered for each customer reference.");
+    } else if (!parts.empty()) {
+      out_.met = count.contains("yes") ? "yes" : count.contains("waived") ? "waived" : "na";
+    }
+  }
+
+  void respond(const Draft::Said& each, const std::string& text) {
+    if (text.empty() || is_placeholder(text)) return;
+    std::string& response = out_.response ? *out_.response : out_.response.emplace();
+    if (response.empty())
+      out_.response_at = each.at;
+    else
+      response += '\n';
+    response += each.named.reference > 0 ? each.named.name + ": " + text : text;
+  }
+
+  void evidence(const Draft::Said& each) {
+    const NamedPlaces named = named_places(each.text);
+    for (const std::string& place : named.places) {
+      out_.evidence.push_back(place);
+      out_.evidence_at.push_back(each.at);
+    }
+    respond(each, named.words);
+  }
+
+  void unclear(const Draft::Said& each) {
+    fault(each.at, "\"" + shorten(collapse_space(each.text), 60) + "\" is no answer for " +
+                       draft_.label.label + "; expected Y, N, N/A or Waived.");
+  }
+
+  void differ(const Draft::Said& each) {
+    fault(each.at, draft_.label.label + " is answered in two ways.");
+  }
+
+  void fault(std::string at, std::string text) {
+    if (faults_.size() < kMaxFaults) faults_.push_back({std::move(at), std::move(text)});
+  }
+
+  const Draft& draft_;
+  std::vector<SheetFault>& faults_;
+  SheetAnswer out_;
+};
+
+// Reads one sheet from top to bottom.
+class Sheet {
+ public:
+  Sheet(std::string name, AssessmentSheet& out)
+      : name_(std::move(name)), out_(out), scope_(named_group(name_)) {}
+
+  void read(const SheetGrid& grid) {
+    for (const GridRow& row : grid.rows()) {
+      if (out_.answers.size() >= kMaxAnswers) break;
+      take(row);
+      last_row_ = row.row;
+    }
+    finish();
+    if (columns_.empty() && labels_ >= kSomeLabels)
+      fault(first_label_,
+            "Rows begin with the number of an item here, but no row above names the columns; "
+            "expected one with \"Met Y/N\", \"Response\" or \"Customer reference 1\".");
+  }
+
+ private:
+  void take(const GridRow& row) {
+    if (take_header(row)) return;
+    const GridCell* cell = nullptr;
+    if (auto label = label_of(row, cell)) {
+      ++labels_;
+      if (first_label_.empty()) first_label_ = place_in(name_, cell->name);
+      // Cells merged over several rows are one item's.
+      if (!draft_ || cell != draft_->cell) begin(*std::move(label), cell, row);
+      header_before_ = false;
+      collect(row, cell);
+    } else if (is_heading(row)) {
+      finish();
+      if (const auto group = named_group(row.cells.begin()->second->text)) scope_ = group;
+    } else if (draft_ && row.row == last_row_ + 1) {
+      collect(row, draft_->cell);
+    }
+  }
+
+  // ---- the columns
+
+  bool take_header(const GridRow& row) {
+    std::map<int, SheetColumn> named = named_in(row);
+    if (named.empty()) return false;
+    finish();
+    // A second row of names under the first says more of the same columns.
+    if (header_before_ && last_row_ + 1 == row.row) {
+      for (const auto& [column, more] : named) {
+        SheetColumn& known = columns_[column];
+        if (more.role != Role::none) known.role = more.role;
+        if (more.reference != 0) known.reference = more.reference, known.name = more.name;
+      }
+    } else {
+      columns_ = std::move(named);
+    }
+    header_before_ = true;
+    return true;
+  }
+
+  std::map<int, SheetColumn> named_in(const GridRow& row) const {
+    const auto first = row.cells.begin();
+    if (row.cells.size() > 1 && names_references(first->second->text)) return inserted_in(row);
+    const auto label = leading_label(first->second->text);
+    if (label && !label->is_section()) return {};
+    std::map<int, SheetColumn> out;
+    std::set<const GridCell*> met, references, others;
+    for (const auto& [column, cell] : row.cells) {
+      const auto named = named_column(cell->text);
+      // A name that means nothing here is a name all the same.
+      out[column] = named.value_or(SheetColumn{});
+      if (!named) continue;
+      if (named->reference != 0)
+        references.insert(cell);
+      else
+        (named->role == Role::met ? met : others).insert(cell);
+    }
+    // Alone in the column of the items it is the remains of a table and no column.
+    const bool stray = row.cells.size() == 1 && first->first == label_column_;
+    const bool asks = std::ranges::any_of(met, [](const GridCell* each) {
+      return !leading_word(each->text).met;  // "Met Y/N", but not "Met", which answers
+    });
+    const bool is_header = (asks && !stray) || (!met.empty() && !others.empty()) ||
+                           references.size() + others.size() > 1;
+    return is_header ? out : std::map<int, SheetColumn>{};
+  }
+
+  // "Customer References for … | Acme | Globex".
+  static std::map<int, SheetColumn> inserted_in(const GridRow& row) {
+    std::map<int, SheetColumn> out;
+    const GridCell* last = row.cells.begin()->second;
+    int reference = 0;
+    for (const auto& [column, cell] : row.cells) {
+      if (cell == row.cells.begin()->second) continue;
+      if (cell != last) ++reference;
+      last = cell;
+      out[column] = {Role::none, reference, collapse_space(cell->text)};
+    }
+    return out;
+  }
+
+  const SheetColumn* column_at(int column) const {
+    const auto found = columns_.find(column);
+    return found == columns_.end() ? nullptr : &found->second;
+  }
+
+  // ---- the rows
+
+  std::optional<SheetLabel> label_of(const GridRow& row, const GridCell*& cell) const {
+    for (const bool named_only : {true, false})
+      for (const auto& [column, each] : row.cells) {
+        const SheetColumn* named = column_at(column);
+        const bool fits = named_only ? named != nullptr && named->role == Role::id
+                                     : named == nullptr || !named->answers();
+        if (!fits) continue;
+        auto label = leading_label(each->text);
+        if (!label) {
+          // What stands before an item's number is its number or nothing.
+          if (!named_only) return std::nullopt;
+          continue;
+        }
+        cell = each;
+        return label;
+      }
+    return std::nullopt;
+  }
+
+  bool is_heading(const GridRow& row) const {
+    const GridCell* only = row.cells.begin()->second;
+    return row.cells.rbegin()->second == only &&
+           (label_column_ < 0 || only->column <= label_column_) &&
+           (column_at(only->column) == nullptr || !column_at(only->column)->answers());
+  }
+
+  void begin(SheetLabel label, const GridCell* cell, const GridRow& row) {
+    finish();
+    label_column_ = cell->column;
+    label.label = continued(label.label);
+    draft_ = Draft{label, label.scope ? label.scope : scope_, label.rest, cell, {}};
+    if (draft_->title.empty()) draft_->title = title_in(row, cell);
+    previous_ = label.label;
+  }
+
+  // What stands in the column of the titles, else right of the label.
+  std::string title_in(const GridRow& row, const GridCell* label) const {
+    const GridCell* beside = nullptr;
+    for (const auto& [column, cell] : row.cells) {
+      const SheetColumn* named = column_at(column);
+      if (named != nullptr && named->role == Role::title) return cell->text;
+      const bool fits = named == nullptr || (named->role == Role::none && !named->answers());
+      if (beside == nullptr && cell->column > label->column && fits) beside = cell;
+    }
+    return beside == nullptr ? std::string() : beside->text;
+  }
+
+  // A spreadsheet that takes 2.10 for a number shows 2.1: a second one, after 2.9, is what was
+  // meant.
+  std::string continued(const std::string& label) {
+    if (numbers_.insert(label).second) return label;
+    const std::size_t dot = label.rfind('.'), before = previous_.rfind('.');
+    if (dot == std::string::npos || dot != before ||
+        label.compare(0, dot, previous_, 0, before) != 0)
+      return label;
+    const int next = std::atoi(previous_.c_str() + before + 1) + 1;
+    const bool meant =
+        next % 10 == 0 && next < 1000 && label.substr(dot + 1) == std::to_string(next / 10);
+    return meant ? label + "0" : label;
+  }
+
+  void collect(const GridRow& row, const GridCell* label) {
+    const int first_answer = first_answer_column();
+    const GridCell* last = nullptr;
+    for (const auto& [column, cell] : row.cells) {
+      if (cell == label || cell == last) continue;
+      last = cell;
+      // What reaches into this row from the one above was taken there.
+      if (cell->row < row.row && label->row < row.row && cell->row >= label->row) continue;
+      const SheetColumn* named = column_at(column);
+      if (named != nullptr && named->answers())
+        draft_->said.push_back({column, *named, cell->text, place_in(name_, cell->name)});
+      else if (named == nullptr && column > first_answer && !is_placeholder(cell->text))
+        fault(place_in(name_, cell->name), "\"" + shorten(collapse_space(cell->text), 60) +
+                                               "\" stands in a column without a name, so it is "
+                                               "part of no answer.");
+    }
+  }
+
+  int first_answer_column() const {
+    for (const auto& [column, named] : columns_)
+      if (named.answers()) return column;
+    return 1 << 20;
+  }
+
+  void finish() {
+    if (!draft_) return;
+    const Draft draft = *std::exchange(draft_, std::nullopt);
+    if (columns_.empty() || draft.label.is_section()) return;
+    std::map<int, SheetColumn> answers = columns_;
+    std::erase_if(answers, [](const auto& each) { return !each.second.answers(); });
+    out_.answers.push_back(
+        RowAnswer(draft, out_.faults).read(place_in(name_, draft.cell->name), answers, name_));
+  }
+
+  void fault(std::string at, std::string text) {
+    if (out_.faults.size() < kMaxFaults) out_.faults.push_back({std::move(at), std::move(text)});
+  }
+
+  const std::string name_;
+  AssessmentSheet& out_;
+  std::optional<Group> scope_;
+  std::map<int, SheetColumn> columns_;
+  std::optional<Draft> draft_;
+  std::string previous_, first_label_;
+  std::set<std::string> numbers_;  // labels as they stand
+  int label_column_ = -1, last_row_ = 0, labels_ = 0;
+  bool header_before_ = false;
+};
+
+bool titles_agree(std::string_view one, std::string_view other) {
+  const auto words = [](std::string_view text) {
+    std::set<std::string> out;
+    const std::string folded = folded_words(text.substr(0, 300));
+    for (std::size_t at = 0; at < folded.size();) {
+      const std::size_t end = std::min(folded.find(' ', at), folded.size());
+      if (end - at >= 4) out.insert(folded.substr(at, end - at));
+      at = end + 1;
+    }
+    return out;
+  };
+  const std::set<std::string> a = words(one), b = words(other);
+  const auto common = std::ranges::count_if(a, [&](const auto& each) { return b.contains(each); });
+  return common > 0 && static_cast<std::size_t>(common) * 2 >= std::min(a.size(), b.size());
+}
+
+}  // namespace
+
+AssessmentSheet read_assessment_sheet(const FileText& text) {
+  AssessmentSheet out;
+  for (std::size_t i = 0; i < text.pages.size(); ++i) {
+    const SheetGrid grid(text.pages[i]);
+    Sheet(i < text.names.size() ? text.names[i] : std::string(), out).read(grid);
+  }
+  return out;
+}
+
+bool answers_item(const SheetAnswer& row, const Requirement& item) {
+  if (ascii_iequals(row.label, item.id)) return true;
+  if (row.label != item.number()) return false;
+  return row.scope ? *row.scope == item.group : titles_agree(row.title, item.title);
+}
+
+}  // namespace verify

@@ -1,0 +1,140 @@
+// The same answers in a file as in the application: the same verdicts, and blanks and
+// contradictions with their cells.
+#include <filesystem>
+#include <nlohmann/json.hpp>
+
+#include "support/evidence_builder.h"
+#include "support/probe_question.h"
+#include "support/whole_file.h"
+#include "verify/report.h"
+
+using namespace verify;
+using namespace verify::test;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+Checklist pack() {
+  return load_checklist(fs::path(VERIFY_SOURCE_DIR) / "config/checklists/aws-ml-consulting-3.0")
+      .value();
+}
+
+nlohmann::json application(const std::string& fixture) {
+  return nlohmann::json::parse(
+      read_whole_file(fs::path(VERIFY_SOURCE_DIR) / "fixtures" / fixture / "application.json"));
+}
+
+std::string quoted(const std::string& text) {
+  std::string out = "\"";
+  for (const char c : text) out += c == '"' ? "\"\"" : std::string(1, c);
+  return out + "\"";
+}
+
+std::string row_of(std::initializer_list<std::string> cells) {
+  std::string out;
+  for (const std::string& cell : cells) out += (out.empty() ? "" : ",") + quoted(cell);
+  return out + "\r\n";
+}
+
+std::string evidence_of(const nlohmann::json& answer) {
+  std::string out;
+  for (const auto& each : answer.value("evidence", nlohmann::json::array()))
+    out += (out.empty() ? "" : "\n") + each.get<std::string>();
+  return out;
+}
+
+std::string word_of(const nlohmann::json& answer) {
+  const std::string met = answer.at("met");
+  return met == "yes" ? "Y" : met == "no" ? "N" : met == "na" ? "N/A" : "Waived";
+}
+
+// By id, with a column for each field.
+std::string named_columns(const nlohmann::json& items) {
+  std::string out = row_of({"Self-assessment", "", "", "", ""}) +
+                    row_of({"ID", "Requirement", "Met Y/N", "Response", "Evidence"});
+  for (const auto& [id, answer] : items.items())
+    out +=
+        row_of({id, "An item", word_of(answer), answer.value("response", ""), evidence_of(answer)});
+  return out;
+}
+
+// By printed number, as the checklist of 2019 has it: a heading in each section, one column for the
+// answer, and here one beside it for the files.
+std::string printed_numbers(const nlohmann::json& items) {
+  std::string out, section;
+  out += row_of({"Validation Checklist"});
+  for (const Requirement& item : pack().requirements) {
+    if (item.group != Group::checklist || !items.contains(item.id)) continue;
+    if (item.section != section)
+      out += row_of({item.section.substr(1) + ".0 Section", "Met Y/N", "Evidence"});
+    section = item.section;
+    const auto& answer = items.at(item.id);
+    out += row_of({std::string(item.number()) + " Some title",
+                   word_of(answer) + ". " + answer.value("response", ""), evidence_of(answer)});
+  }
+  return out;
+}
+
+Report report_of(const nlohmann::json& given, const std::string& csv, const std::string& fixture) {
+  EvidenceBuilder builder(given.dump());
+  const fs::path folder = fs::path(VERIFY_SOURCE_DIR) / "fixtures" / fixture;
+  for (const auto& entry : fs::recursive_directory_iterator(folder / "evidence"))
+    if (entry.is_regular_file())
+      builder.file(entry.path().lexically_relative(folder).string(), read_whole_file(entry.path()));
+  if (!csv.empty()) builder.file("sa.csv", csv).file_text("sa.csv", read_table(csv));
+  return judge(builder.build(), pack(), bundled_lexicons(), parse_date("2026-06-30"));
+}
+
+std::string verdicts(const Report& report) {
+  std::string out;
+  for (const RequirementResult& each : report.requirements)
+    out += each.id + " " + std::string(to_string(each.verdict)) + "\n";
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("answers in a file are judged as those in the application", "[judge][assessment]") {
+  for (const std::string fixture : {"harbour-analytics", "tidemark-systems"}) {
+    nlohmann::json given = application(fixture);
+    const nlohmann::json items = given["self_assessment"]["items"];
+    const auto expected = verdicts(report_of(given, "", fixture));
+    given["self_assessment"] = "sa.csv";
+    CAPTURE(fixture);
+    CHECK(verdicts(report_of(given, named_columns(items), fixture)) == expected);
+    CHECK(verdicts(report_of(given, printed_numbers(items), fixture)) == expected);
+  }
+}
+
+TEST_CASE("a file's blanks and contradictions are told with their cells", "[judge][assessment]") {
+  nlohmann::json given = application("harbour-analytics");
+  given["partner"]["msp"] = false;
+  given["self_assessment"] = "sa.csv";
+  const std::string csv =
+      "ID,Met Y/N,Response,Evidence\n"
+      "C1.1,,So,\n"             // blank
+      "C1.2,Y,,gone.pdf\n"      // a file that is not there
+      "C2.15,Waived,,\n"        // no MSP
+      "C2.7,Y,nan,nan\n"        // nothing but yes
+      "C3.1,Y,So,\nC3.1,N,,\n"  // twice
+      "C3.2,perhaps,,\n"        // no word
+      "X9.9,Y,So,\n";           // no item
+  const Report report = report_of(given, csv, "harbour-analytics");
+  const auto found = std::ranges::find(report.requirements, "P4.1", &RequirementResult::id);
+  REQUIRE(found != report.requirements.end());
+  CHECK(found->verdict == Verdict::missing);
+  std::string told;
+  for (const ReportReason& reason : found->reasons) told += reason.code + " " + reason.text + "\n";
+  INFO(told);
+  const auto says = [&](std::string_view words) { return told.find(words) != std::string::npos; };
+  CHECK(says("self-assessment-blank Not answered: C1.1 (B2 of sa.csv), C1.3"));
+  CHECK(says("C3.2 (B8 of sa.csv)"));
+  CHECK(says("evidence-not-submitted C1.2 (D3 of sa.csv): It names a file that was not submitted"));
+  CHECK(says("waiver-without-msp C2.15 (B4 of sa.csv): "));
+  CHECK(says("answer-without-evidence C2.7 (B5 of sa.csv): "));
+  CHECK(says("answers-differ C3.1 (B6 of sa.csv): "));
+  CHECK(says("self-assessment-cell B8: \"perhaps\" is no answer for C3.2"));
+  CHECK(says("unknown-item A9 of sa.csv: \"X9.9\""));
+  CHECK(says("overview"));  // the counts of each section
+}
