@@ -8,8 +8,8 @@ namespace verify::fuzz {
 // it tests, and requires what is promised for every input (input.h).
 // clang-format off
 #define VERIFY_FUZZ_TARGETS(X) \
-  X(address) X(application) X(charset) X(checklist) X(dates) X(file) X(http) X(page) X(report) X(robots) \
-  X(scan) X(sitemap) X(table) X(tree) X(url) X(warc)
+  X(address) X(application) X(charset) X(checklist) X(dates) X(file) X(http) X(lexicon) \
+  X(page) X(report) X(robots) X(scan) X(sitemap) X(table) X(tree) X(url) X(warc)
 // clang-format on
 
 #define X(name) void name(std::string_view input);
