@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "page/dom.h"
+#include "page/hiding_rules.h"
 #include "page/main_content.h"
 
 using namespace verify;
@@ -277,11 +278,16 @@ const Row kRows[] = {
      {"What they say"}},
 };
 
+MainContent content_of(std::string_view html) {
+  const Dom dom = Dom::parse(html);
+  return read_main_content(dom, HidingRules(dom));
+}
+
 }  // namespace
 
 TEST_CASE("the pages of page builders", "[page][content][sections]") {
   for (const Row& row : kRows) {
-    const MainContent content = read_main_content(Dom::parse(row.html));
+    const MainContent content = content_of(row.html);
     INFO(row.builder << "\n" << content.text);
     for (const char* words : row.in) {
       INFO(words);
@@ -301,9 +307,9 @@ TEST_CASE("the pages of page builders", "[page][content][sections]") {
 }
 
 TEST_CASE("a page of nothing but menus has no main text", "[page][content]") {
-  const MainContent content = read_main_content(Dom::parse(
+  const MainContent content = content_of(
       "<header><nav><a href=1>Home</a></nav></header><footer><p>Acme builds machine learning on "
-      "clouds for all who need it, since the year of the first cloud.</p></footer>"));
+      "clouds for all who need it, since the year of the first cloud.</p></footer>");
   CHECK(content.text.empty());
   CHECK(content.confidence == 0);
   CHECK(content.boilerplate.find("Acme") != std::string::npos);

@@ -7,6 +7,7 @@
 #include "page/blocks.h"
 #include "page/content_score.h"
 #include "page/dom.h"
+#include "page/hiding_rules.h"
 #include "page/main_content.h"
 #include "support/shared_pages.h"
 
@@ -51,6 +52,11 @@ struct Mean {
   int empty = 0;
 };
 
+std::string main_text(std::string_view html) {
+  const Dom dom = Dom::parse(html);
+  return read_main_content(dom, HidingRules(dom)).text;
+}
+
 std::map<std::string, Mean> score_all() {
   std::map<std::string, Mean> means;
   std::map<std::filesystem::path, std::map<std::string, std::string>> types;
@@ -66,7 +72,7 @@ std::map<std::string, Mean> score_all() {
         type[row.at("file")] = row.value("type", "benchmark");
       }
     }
-    const std::string text = read_main_content(Dom::parse(SharedPages::read(file))).text;
+    const std::string text = main_text(SharedPages::read(file));
     Mean& mean = means[type["html/" + file.filename().string()]];
     const Words expected = words_of(SharedPages::read(truth));
     mean.sum += word_f1(expected, words_of(text));
@@ -78,7 +84,7 @@ std::map<std::string, Mean> score_all() {
 
 bool has_prose(const Dom& dom) {
   constexpr std::uint16_t kAround = kInNav | kInHeader | kInFooter | kInDialog | kHidden;
-  const PageBlocks page = cut_blocks(dom, Hiding::believed);
+  const PageBlocks page = cut_blocks(dom, HidingRules(dom), Hiding::believed);
   return std::ranges::any_of(page.blocks, [](const Block& block) {
     return is_prose(block) && (block.marks & kAround) == 0;
   });
@@ -112,7 +118,7 @@ TEST_CASE("a real page that is cut or badly closed has a text where it has prose
       const Dom dom = Dom::parse(spoiled);
       if (!has_prose(dom)) continue;
       INFO(file << ": " << spoiled.size() << " of " << html.size() << " bytes");
-      CHECK_FALSE(read_main_content(dom).text.empty());
+      CHECK_FALSE(read_main_content(dom, HidingRules(dom)).text.empty());
     }
   }
 }

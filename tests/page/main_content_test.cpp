@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "page/dom.h"
+#include "page/hiding_rules.h"
 
 using namespace verify;
 
@@ -19,7 +20,8 @@ std::string p(int repeat = 2) {
 }
 
 MainContent read(std::string_view html) {
-  return read_main_content(Dom::parse(html));
+  const Dom dom = Dom::parse(html);
+  return read_main_content(dom, HidingRules(dom));
 }
 
 bool has(std::string_view text, std::string_view part) {
@@ -84,7 +86,29 @@ TEST_CASE("each rule of the main text", "[page][content]") {
            "</section><div role=tabpanel hidden>The second tab says more.</div>",
        "The second tab says more.", "\n\n"},
       {"what scripts reveal is read when there is nothing else",
-       "<div>Loading</div><div hidden id='S:0'>" + story + "</div>", "forecasts", "hiddenA"},
+       "<div>Loading</div><div hidden id='S:0'>" + story + "</div><script>$RC('S:0')</script>",
+       "forecasts", "hiddenA"},
+      {"what nothing reveals is not, even then", "<p>We build.</p><div hidden>" + story + "</div>",
+       "We build.", "forecasts"},
+      {"what a rule of the page hides is not read",
+       "<style>.offer{display:none}</style>" + story + "<div class=offer>secret offer</div>",
+       "forecasts", "secret offer"},
+      {"a panel that a rule hides is, when a control names it",
+       "<style>.p2{display:none}</style><section>" + p() + "</section><section>" + p() +
+           "</section><ul><li data-open=second>More</ul><div id=second class=p2>" + p(1) +
+           "Like this.</div><script>tabs()</script>",
+       "Like this.", "\n\n"},
+      {"what a script from elsewhere may show is",
+       "<style>.p2{display:none}</style><section>" + p() + "</section><section>" + p() +
+           "</section><div class=p2>The second part says more.</div><script src=a.js></script>",
+       "The second part says more.", "\n\n"},
+      {"text without any opacity is not, where nothing fades in",
+       story + "<div style='opacity:0'>secret offer</div>", "forecasts", "secret offer"},
+      {"text that fades in is read",
+       "<section>" + p() + "</section><section>" + p() +
+           "</section><div style='opacity:0'>The second part says more.</div><script src=a.js>"
+           "</script>",
+       "The second part says more.", "\n\n"},
       {"a heading is not lost to its class",
        "<article>" + story + "<h2 class='widget-title hidden-xs meta sidebar'>Outcome</h2>" + p() +
            "</article>",
@@ -119,7 +143,7 @@ TEST_CASE("each rule of the main text", "[page][content]") {
       {"a hidden answer follows its question",
        "<section>" + p() + "</section><section>" + p() +
            "</section><section><div>Is it safe?</div><div style='display:none'>Yes, it is: " +
-           p(1) + "</div></section>",
+           p(1) + "</div></section><script src=a.js></script>",
        "Yes, it is", "\n\n"},
       {"short hidden words after each other are no answers",
        "<section>" + p() +

@@ -2,12 +2,15 @@
 
 #include <catch2/catch.hpp>
 
+#include "page/hiding_rules.h"
+
 namespace verify::test {
 namespace {
 
 std::vector<PageLink> links_of(std::string_view html) {
   const Url base = *Url::parse("https://example.com/a/b");
-  return page_links(Dom::parse(html), base);
+  const Dom dom = Dom::parse(html);
+  return page_links(dom, HidingRules(dom), base);
 }
 
 struct Row {

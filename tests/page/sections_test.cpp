@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "page/dom.h"
+#include "page/hiding_rules.h"
 #include "page/main_content.h"
 
 using namespace verify;
@@ -10,7 +11,8 @@ using namespace verify;
 namespace {
 
 std::vector<Section> read(std::string_view html) {
-  return read_main_content(Dom::parse(html)).sections;
+  const Dom dom = Dom::parse(html);
+  return read_main_content(dom, HidingRules(dom)).sections;
 }
 
 struct Row {

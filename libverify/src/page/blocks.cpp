@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "page/class_hints.h"
 #include "page/hidden_style.h"
+#include "page/hiding_rules.h"
 
 namespace verify {
 namespace {
@@ -55,7 +56,7 @@ const TagTraits& traits_of(Tag tag) {
 }
 
 // Whether an inline style takes an element out of sight. Only the two ways that matter are looked
-// for; a style sheet is never read.
+// for.
 bool style_hides(std::string_view style) {
   const auto has = [&](std::string_view property, std::string_view value) {
     for (std::size_t at = style.find(property); at != std::string_view::npos;
@@ -87,7 +88,8 @@ std::uint16_t marks_of_role(std::string_view role) {
 
 class BlockCutter {
  public:
-  BlockCutter(const Dom& dom, Hiding hiding) : dom_(dom), hiding_(hiding) {}
+  BlockCutter(const Dom& dom, const HidingRules& rules, Hiding hiding)
+      : dom_(dom), rules_(rules), hiding_(hiding) {}
 
   PageBlocks run() {
     out_.marks.resize(dom_.size());
@@ -137,8 +139,10 @@ class BlockCutter {
       if (name == "class" || name == "id") {
         out_.hints[i] |= class_hints(value);
       } else if (name == "style") {
-        hides |= style_hides(value);
-        unseeable |= look_of_style(value).unseeable;
+        const InlineLook look = look_of_style(value);
+        // Designs that unfold or fade in begin so; where nothing ever changes, nothing does.
+        hides |= style_hides(value) || (look.hidden && rules_.still());
+        unseeable |= look.unseeable || (look.transparent && rules_.still());
       } else if (name == "hidden") {
         hides |= value != "until-found";
       } else if (name == "role") {
@@ -156,11 +160,21 @@ class BlockCutter {
     if (node.tag == Tag::a && !leads_elsewhere(i)) marks &= static_cast<std::uint16_t>(~kInLink);
     if ((marks & kInButton) != 0 && dom_.has_attribute(i, "aria-expanded"))
       marks &= static_cast<std::uint16_t>(~kInButton);  // the heading of what it unfolds
+    hides = hides || (rules_.hides(i) && !rules_.may_open(i));
     folds |= (out_.hints[i] & kHintFold) != 0;
     if (unseeable && hiding_ == Hiding::believed)
       marks |= kHidden;  // nothing opens on a click here
-    if (hides && hiding_ == Hiding::believed && !folds && !in_fold(i) && !is_answer(i))
+    if (hides && hiding_ == Hiding::believed && !folds && !in_fold(i) &&
+        (rules_.still() || !is_answer(i)))
       marks |= kHidden;
+  }
+
+  // Bytes of the text below; no more than `enough` are counted.
+  std::size_t text_bytes(Dom::Index i, std::size_t enough) const {
+    std::size_t bytes = 0;
+    for (Dom::Index n = i; n < dom_[i].end && bytes < enough; ++n)
+      if (dom_[n].tag == Tag::text) bytes += trim(dom_.text(n)).size();
+    return bytes;
   }
 
   // Whether a click leaves what is being read: not on a heading that links to itself or on what
@@ -198,10 +212,7 @@ class BlockCutter {
     const Dom::Index before = element_before(i);
     if (before == Dom::kNone || dom_[before].end - before > kFewNodes) return false;
     if ((out_.marks[before] & (kHidden | kInNav)) != 0) return false;
-    std::size_t answer = 0;
-    for (Dom::Index n = i; n < dom_[i].end; ++n)
-      if (dom_[n].tag == Tag::text) answer += trim(dom_.text(n)).size();
-    if (answer < kShortestAnswer) return false;
+    if (text_bytes(i, kShortestAnswer) < kShortestAnswer) return false;
     std::size_t length = 0;
     for (Dom::Index n = before; n < dom_[before].end; ++n) {
       if (dom_[n].tag == Tag::a) return false;
@@ -275,6 +286,7 @@ class BlockCutter {
   }
 
   const Dom& dom_;
+  const HidingRules& rules_;
   const Hiding hiding_;
   PageBlocks out_;
   std::vector<Dom::Index> open_;
@@ -292,8 +304,8 @@ bool breaks_line(Tag tag) {
   return traits_of(tag).block;
 }
 
-PageBlocks cut_blocks(const Dom& dom, Hiding hiding) {
-  return BlockCutter(dom, hiding).run();
+PageBlocks cut_blocks(const Dom& dom, const HidingRules& rules, Hiding hiding) {
+  return BlockCutter(dom, rules, hiding).run();
 }
 
 }  // namespace verify

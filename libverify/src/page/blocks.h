@@ -9,6 +9,8 @@
 
 namespace verify {
 
+class HidingRules;
+
 /// What holds for a node because of itself or of something it stands in.
 enum Mark : std::uint16_t {
   kInLink = 1u << 0,
@@ -64,8 +66,8 @@ struct PageBlocks {
 /// Whether what a page says is hidden is taken as hidden.
 enum class Hiding { believed, ignored };
 
-/// `dom` must outlive the result.
-PageBlocks cut_blocks(const Dom& dom, Hiding hiding);
+/// `dom` must outlive the result; `rules` are those of it.
+PageBlocks cut_blocks(const Dom& dom, const HidingRules& rules, Hiding hiding);
 
 /// Whether an element starts a line of its own.
 bool breaks_line(Tag tag);

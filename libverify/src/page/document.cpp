@@ -1,6 +1,7 @@
 #include "verify/document.h"
 
 #include "page/dom.h"
+#include "page/hiding_rules.h"
 #include "page/language.h"
 #include "page/main_content.h"
 #include "page/metadata.h"
@@ -67,6 +68,8 @@ std::string_view to_string(SoftAnswer answer) {
       return "script_shell";
     case SoftAnswer::empty:
       return "empty";
+    case SoftAnswer::catch_all:
+      return "catch_all";
   }
   return "none";
 }
@@ -84,8 +87,9 @@ Document read_document(std::string bytes, const ReadOptions& options) {
     if (Url::Parsed alternate = Url::parse(written, base))
       document.alternates.push_back(*std::move(alternate));
   take(std::move(metadata), document);
-  take(read_main_content(dom), document);
-  document.links = page_links(dom, base);
+  const HidingRules rules(dom);
+  take(read_main_content(dom, rules), document);
+  document.links = page_links(dom, rules, base);
   document.language = detect_language(dom, document.text, options.default_language);
   document.published = find_publication_date(dom, {options.url, document.language});
   SoftAnswerFinding soft = find_soft_answer(dom, document);

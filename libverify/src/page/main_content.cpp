@@ -3,6 +3,7 @@
 #include "page/blocks.h"
 #include "page/content_choice.h"
 #include "page/content_score.h"
+#include "page/hiding_rules.h"
 #include "page/sections.h"
 
 namespace verify {
@@ -56,9 +57,9 @@ void clear(PageBlocks& page, std::uint16_t mark) {
 // Where nearly all that a page says stands in what is never content, it is not what it says:
 // scripts reveal what they stream in or animate, and a menu that is not closed swallows the page,
 // its title and all.
-PageBlocks read_blocks(const Dom& dom) {
-  PageBlocks page = cut_blocks(dom, Hiding::believed);
-  if (holds_most(page, kHidden)) page = cut_blocks(dom, Hiding::ignored);
+PageBlocks read_blocks(const Dom& dom, const HidingRules& rules) {
+  PageBlocks page = cut_blocks(dom, rules, Hiding::believed);
+  if (!rules.still() && holds_most(page, kHidden)) page = cut_blocks(dom, rules, Hiding::ignored);
   for (const std::uint16_t mark : {kInNav, kInHeader, kInFooter, kInAside, kInDialog})
     if (holds_most(page, mark) && holds_titles(dom, page, mark)) clear(page, mark);
   return page;
@@ -66,9 +67,9 @@ PageBlocks read_blocks(const Dom& dom) {
 
 }  // namespace
 
-MainContent read_main_content(const Dom& dom) {
+MainContent read_main_content(const Dom& dom, const HidingRules& rules) {
   MainContent out;
-  const PageBlocks page = read_blocks(dom);
+  const PageBlocks page = read_blocks(dom, rules);
   const ContentChoice choice = choose_content(dom, page);
   for (std::size_t b = 0; b < page.blocks.size(); ++b) {
     const Block& block = page.blocks[b];

@@ -8,6 +8,8 @@
 
 namespace verify {
 
+class HidingRules;
+
 /// The split of a page into what it is about and what stands around it. See Document for the
 /// fields.
 struct MainContent {
@@ -18,6 +20,7 @@ struct MainContent {
   double confidence = 0;
 };
 
-MainContent read_main_content(const Dom& dom);
+/// `rules` are those of `dom`.
+MainContent read_main_content(const Dom& dom, const HidingRules& rules);
 
 }  // namespace verify

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "base/word_bits.h"
 #include "page/hidden_style.h"
+#include "page/hiding_rules.h"
 
 namespace verify {
 namespace {
@@ -182,11 +183,10 @@ struct Context {
 
 class LinkReader {
  public:
-  LinkReader(const Dom& dom, const Url& base) : dom_(dom), base_(base) {}
+  LinkReader(const Dom& dom, const HidingRules& rules, const Url& base)
+      : dom_(dom), rules_(rules), base_(base) {}
 
   std::vector<PageLink> read() {
-    for (Dom::Index i = 0; i < dom_.size(); ++i)
-      if (dom_[i].tag == Tag::style && dom_[i].html) rules_.read(dom_.text_below(i));
     std::vector<Context> open{{.end = static_cast<Dom::Index>(dom_.size())}};
     for (Dom::Index i = 0; i < dom_.size(); ++i) {
       if (dom_[i].tag == Tag::text) continue;
@@ -232,21 +232,7 @@ class LinkReader {
     const InlineLook look = look_of_style(dom_.attribute(i, "style"));
     const bool attribute = dom_.has_attribute(i, "hidden");
     if (look.unseeable) context.unseeable = true;
-    if (look.hidden || attribute || hidden_by_rule(i)) context.hidden = true;
-  }
-
-  bool hidden_by_rule(Dom::Index i) const {
-    if (rules_.empty()) return false;
-    if (const auto id = dom_.attribute(i, "id"); !id.empty() && rules_.hides("#" + std::string(id)))
-      return true;
-    std::string_view names = dom_.attribute(i, "class");
-    while (!(names = trim(names)).empty()) {
-      std::size_t end = 0;
-      while (end < names.size() && !is_ascii_space(names[end])) ++end;
-      if (rules_.hides("." + std::string(names.substr(0, end)))) return true;
-      names.remove_prefix(end);
-    }
-    return false;
+    if (look.hidden || attribute || rules_.hides(i)) context.hidden = true;
   }
 
   void add(Dom::Index i, const Context& context) {
@@ -342,15 +328,15 @@ class LinkReader {
   }
 
   const Dom& dom_;
+  const HidingRules& rules_;
   const Url& base_;
-  HidingRules rules_;
   std::vector<PageLink> links_;
 };
 
 }  // namespace
 
-std::vector<PageLink> page_links(const Dom& dom, const Url& base) {
-  return LinkReader(dom, base).read();
+std::vector<PageLink> page_links(const Dom& dom, const HidingRules& rules, const Url& base) {
+  return LinkReader(dom, rules, base).read();
 }
 
 }  // namespace verify

@@ -7,9 +7,11 @@
 
 namespace verify {
 
+class HidingRules;
+
 /// The http(s) links of a page in document order, each with where it stands and whether a visitor
 /// can reach it. What a closed accordion, tab or menu holds can be reached; what is styled away is
-/// not.
-std::vector<PageLink> page_links(const Dom& dom, const Url& base);
+/// not. `rules` are those of `dom`.
+std::vector<PageLink> page_links(const Dom& dom, const HidingRules& rules, const Url& base);
 
 }  // namespace verify
