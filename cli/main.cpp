@@ -205,7 +205,7 @@ class Program {
       "  connections_per_host 1     requests at once to one host\n"
       "  max_pages 500              pages of one crawl\n"
       "  max_bytes 268435456        bytes of one crawl\n"
-      "  max_seconds 900            seconds of one crawl\n"
+      "  max_seconds 900            seconds of one crawl, waiting counted\n"
       "  max_page_bytes 10485760    bytes of one page\n"
       "  max_redirects 10           hops of one page\n"
       "  max_page_seconds 35        seconds of all hops and tries of one page\n"

@@ -193,7 +193,8 @@ int run_page(const PageArgs& args) {
   const auto network = load_network(args.network);
   if (!application || !network) return kUsage;
   const auto evidence = crawl_once(
-      {.application = std::move(*application), .options = network->crawl}, *network, true);
+      {.application = std::move(*application), .options = network->crawl, .one_page = true},
+      *network, true);
   if (!evidence) return refuse({evidence.error()});
   const Page* page = evidence->home();
   if (page == nullptr) return refuse(args.target + ": the page was not fetched");

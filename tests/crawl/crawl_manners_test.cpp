@@ -154,6 +154,45 @@ TEST_CASE("one page has its time over all hops and tries", "[crawl]") {
   CHECK(evidence.find(url("/silent"))->status == FetchStatus::timed_out);
 }
 
+TEST_CASE("the time of a crawl runs from its beginning, whatever it waits for", "[crawl]") {
+  SECTION("the host is busy with another crawl, and slow with its robots.txt") {
+    FakeClock clock;
+    FakeFetcher fetcher(clock);
+    fetcher.set_default([](const FetchRequest& request) {
+      FakeAnswer answer = request.url.pathname() == "/robots.txt" ? FakeAnswer{.http_status = 404}
+                                                                  : FakeAnswer::html(page_with({}));
+      answer.latency = std::chrono::seconds(4);
+      return answer;
+    });
+    Crawler crawler(fetcher, clock);
+    std::vector<CrawlSummary> ended;
+    for (const std::int64_t seconds : {100, 8})
+      crawler.add({.application = application(),
+                   .options = {.max_seconds = seconds},
+                   .on_done = [&](const Result<Evidence>& evidence) {
+                     ended.push_back(evidence.value().crawl());
+                   }});
+    crawler.run();
+    REQUIRE(ended.size() == 2);
+    // Its robots.txt was asked for after four seconds and answered after eight.
+    CHECK(ended[0].ended == "max_seconds");
+    CHECK(ended[0].pages == 0);
+    CHECK(ended[0].seconds >= 8);
+    CHECK(ended[0].seconds < 9);
+    CHECK(ended[1].ended == "satisfied");
+  }
+  SECTION("the server asks to be left alone for longer") {
+    Site site;
+    site.options.max_seconds = 5;
+    site.fetcher.set("https://partner.example/",
+                     FakeAnswer{.http_status = 503, .headers = "Retry-After: 20\n"});
+    const Evidence evidence = site.crawl();
+    CHECK(evidence.crawl().ended == "max_seconds");
+    CHECK(evidence.crawl().seconds >= 5);
+    CHECK(evidence.crawl().seconds < 6);
+  }
+}
+
 TEST_CASE("a site that does not answer does not slow another", "[crawl]") {
   FakeClock clock;
   FakeFetcher fetcher(clock);

@@ -24,7 +24,9 @@ struct CrawlOptions {
   int connections_per_host = 1;              ///< requests at once to one host, 1…16
   std::uint64_t max_pages = 500;             ///< 1…1,000,000
   std::uint64_t max_bytes = 256u << 20;      ///< of bodies over the wire
-  std::int64_t max_seconds = 900;            ///< from the first request
+  std::int64_t max_seconds = 900;            ///< from when the crawl is opened: waiting for a
+                                             ///< host, its robots.txt and its name counts. No
+                                             ///< request begins later; what is under way is awaited
   std::uint64_t max_page_bytes = 10u << 20;  ///< of one body, on the wire and decoded
   int max_redirects = 10;                    ///< hops of one page
   std::int64_t max_page_seconds = 35;        ///< of all hops and tries of one page, waiting between
@@ -59,6 +61,9 @@ struct CrawlJob {
   Wants wants;
   /// Where the WARC is written: a file that must not exist, or empty for memory.
   std::filesystem::path evidence_file;
+  /// The home page is just a page somebody asks about: it is not exempt from the question whether
+  /// the server shows it under any address (SoftAnswer::catch_all).
+  bool one_page = false;
   std::function<void(const CrawlProgress&)> on_progress;  ///< may be empty
   std::function<void(Result<Evidence>)> on_done;  ///< called once; evidence is sealed and reopened
 };

@@ -60,7 +60,8 @@ enum class SoftAnswer {
   consent_wall,
   bot_wall,
   script_shell,
-  empty
+  empty,
+  catch_all  ///< the server shows it under made-up addresses as well; only Evidence can know
 };
 std::string_view to_string(SoftAnswer answer);
 

@@ -51,7 +51,7 @@ struct Page {
 struct CrawlSummary {
   std::size_t pages = 0;    ///< answers received, redirect hops and robots.txt not counted
   std::uint64_t bytes = 0;  ///< over the wire, bodies only
-  double seconds = 0;
+  double seconds = 0;       ///< from when the crawl was opened
   /// "satisfied" (all wishes answered), "exhausted" (nothing left to follow), "depth" (clicks),
   /// "max_pages", "max_bytes", "max_seconds", "interrupted", "home_unreachable".
   std::string ended;

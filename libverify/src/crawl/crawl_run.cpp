@@ -7,6 +7,7 @@
 #include "crawl/retry.h"
 #include "crawl/url_pattern.h"
 #include "evidence/click_path.h"
+#include "evidence/made_up.h"
 #include "page/page_html.h"
 #include "verify/content.h"
 
@@ -18,7 +19,12 @@ constexpr int kDepthBeyondWish = 2;     // how much farther than allowed a path 
 constexpr int kWholeSiteDepth = 100;
 constexpr std::size_t kMaxSitemaps = 5;
 constexpr std::size_t kMaxFiles = 50;  // that are read though nobody has wished for them
+constexpr std::size_t kMaxMadeUp = 10;
 constexpr Duration kLeastTime = std::chrono::seconds(1);  // less is not worth another request
+
+bool is_for_reading(PageRole role) {
+  return role == PageRole::page || role == PageRole::made_up;
+}
 
 std::string product_token(const std::string& user_agent) {
   return user_agent.substr(0, user_agent.find('/'));
@@ -41,6 +47,7 @@ CrawlRun::CrawlRun(CrawlJob job, HostGate& gate, const Clock& clock, bool reads_
 
 Result<void> CrawlRun::open() {
   summary_.started_at = clock_.now();
+  opened_at_ = clock_.monotonic();
   auto recorder = Recorder::create(job_.evidence_file, job_.application, job_.files,
                                    summary_.started_at, user_agent_header(job_.options));
   if (!recorder) return std::unexpected(recorder.error());
@@ -93,8 +100,7 @@ bool CrawlRun::finished() const {
 }
 
 void CrawlRun::finish(Duration now) {
-  if (first_request_at_)
-    summary_.seconds = std::chrono::duration<double>(now - *first_request_at_).count();
+  summary_.seconds = std::chrono::duration<double>(now - opened_at_).count();
   const std::set<std::string>& capped = frontier_.caps().capped();
   summary_.capped_patterns.assign(capped.begin(), capped.end());
   if (error_) return job_.on_done(std::unexpected(std::move(*error_)));
@@ -108,6 +114,10 @@ void CrawlRun::enqueue_page(const Url& url) {
   ready_.push_back({PageRole::page, url.without_fragment(), url.without_fragment()});
 }
 
+Duration CrawlRun::deadline() const {
+  return opened_at_ + std::chrono::seconds(job_.options.max_seconds);
+}
+
 bool CrawlRun::over_budget(Duration now) {
   const CrawlOptions& limits = job_.options;
   if (summary_.pages + running_.size() + reading_.size() >= limits.max_pages) {
@@ -115,8 +125,7 @@ bool CrawlRun::over_budget(Duration now) {
     return true;
   }
   if (summary_.bytes >= limits.max_bytes) stop("max_bytes");
-  if (first_request_at_ && now - *first_request_at_ >= std::chrono::seconds(limits.max_seconds))
-    stop("max_seconds");
+  if (now >= deadline()) stop("max_seconds");
   return !summary_.ended.empty();
 }
 
@@ -140,9 +149,10 @@ std::optional<FetchRequest> CrawlRun::next(Duration now, Duration& retry_in) {
         plan_next_phase();
         continue;
       }
+      // A crawl that is made to wait ends in time, too.
+      if (retry_in != Duration::max()) retry_in = std::min(retry_in, deadline() - now);
       return std::nullopt;
     }
-    if (!first_request_at_) first_request_at_ = now;
     const std::uint64_t id = next_id_++;
     FetchRequest request{.id = id,
                          .url = task->url,
@@ -287,9 +297,9 @@ void CrawlRun::on_page_hop(Task task, const Exchange& exchange, Duration now) {
     answer =
         PageAnswer::of(FetchFault::total_time, "the time for one page was used up by redirects");
   // A robots.txt and a sitemap are no pages: any answer that arrived is read.
-  if (task.role != PageRole::page && answer.status == FetchStatus::unsupported_type) answer = {};
+  if (!is_for_reading(task.role) && answer.status == FetchStatus::unsupported_type) answer = {};
   task.bytes = exchange.body.size();
-  if (task.role == PageRole::page && (answer.is_html || answer.is_file))
+  if (is_for_reading(task.role) && (answer.is_html || answer.is_file))
     return read_page(std::move(task), exchange, answer.is_file);
   finish_task(std::move(task), answer, &exchange);
 }
@@ -406,6 +416,7 @@ Duration CrawlRun::time_left(const Task& task) const {
 
 // True when the request will be made again a little later.
 bool CrawlRun::retry(Task& task, const Exchange& exchange, PageAnswer& answer, Duration now) {
+  if (task.role == PageRole::made_up) return false;  // it is not worth another request
   const RetryPlan plan = plan_retry(exchange, task.retries);
   if (plan.kind == RetryPlan::Kind::later && answer.status == FetchStatus::http_error)
     answer = PageAnswer::of(
@@ -481,7 +492,26 @@ void CrawlRun::refresh_wishes() {
   wishes_stale_ = false;
   if (job_.wants) wishes_ = job_.wants(recorder_->evidence());
   frontier_.look_for(wishes_);
-  for (const Wish& wish : wishes_) enqueue_page(wish.url);
+  for (const Wish& wish : wishes_) {
+    enqueue_page(wish.url);
+    request_made_up(wish.url);
+  }
+  if (job_.one_page) request_made_up(job_.application.partner.home_page);
+}
+
+// A page that is looked for and answered with 200 may be what the server answers to anything: once
+// a folder, an address that nobody can have meant is asked for to know. The home page is what it
+// is.
+void CrawlRun::request_made_up(const Url& url) {
+  const Evidence& evidence = recorder_->evidence();
+  const Page* page = evidence.find(url);
+  if (page == nullptr || !page->ok() || !page->is_html || made_up_.size() == kMaxMadeUp) return;
+  if (page == evidence.home() && !job_.one_page) return;
+  const auto made_up =
+      made_up_address(page->url, std::string(job_.application.partner.home_page.href()) +
+                                     to_string(summary_.started_at));
+  if (made_up && made_up_.insert(*made_up_key(page->url)).second)
+    ready_.push_back({PageRole::made_up, *made_up, *made_up});
 }
 
 bool CrawlRun::path_open(const Wish& wish) const {

@@ -47,7 +47,7 @@ class CrawlRun {
   void finish(Duration now);
 
  private:
-  // What one request is for. A page, a robots.txt and a sitemap are each a chain of hops.
+  // What one request is for. Whatever is asked for is a chain of hops.
   struct Task {
     PageRole role = PageRole::page;
     Url asked;
@@ -77,6 +77,7 @@ class CrawlRun {
   bool idle() const { return running_.empty() && reading_.empty() && submitted_.empty(); }
   Result<void> keep_texts();
   void queue_submitted_files();
+  Duration deadline() const;
   HostGate::Manners manners(const Url& url) const;
   void enqueue_page(const Url& url);
   void plan_next_phase();
@@ -103,6 +104,7 @@ class CrawlRun {
   void extend_frontier();
   int max_depth() const;
   void request_sitemaps();
+  void request_made_up(const Url& url);
   void fail(Error error);
 
   CrawlJob job_;
@@ -124,11 +126,12 @@ class CrawlRun {
   std::vector<Wish> wishes_;
   std::set<std::string>
       requested_;  // page_key of everything asked for outside the frontier, and in it
-  std::set<std::string> proven_;  // page_key of wishes whose path is proven
+  std::set<std::string> made_up_;  // made_up_key of what was asked for beside a page
+  std::set<std::string> proven_;   // page_key of wishes whose path is proven
 
   std::uint64_t next_id_ = 1;
   CrawlSummary summary_;
-  std::optional<Duration> first_request_at_;
+  Duration opened_at_{};
   bool depth_limited_ = false;
   bool sitemaps_requested_ = false;
   bool wishes_stale_ = true;

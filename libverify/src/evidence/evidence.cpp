@@ -1,13 +1,16 @@
 #include "verify/evidence.h"
 
+#include <algorithm>
+
 #include "evidence/evidence_impl.h"
+#include "evidence/made_up.h"
 #include "verify/content.h"
 #include "verify/file_reader.h"
 
 namespace verify {
 namespace {
 
-// Ids of robots.txt files and sitemaps carry their role in the highest bits.
+// Ids of robots.txt files, sitemaps and made-up addresses carry their role in the highest bits.
 constexpr int kRoleShift = 30;
 constexpr std::uint32_t kIndexMask = (1u << kRoleShift) - 1;
 constexpr std::size_t kMaxDecodedBody = 10u << 20;
@@ -32,6 +35,9 @@ Page& Evidence::Impl::add_page(Page page, PageRole role, const StoredAnswer& ans
   all.answers.push_back(answer);
   Page& added = all.pages.emplace_back(std::move(page));
   if (role == PageRole::page) index(added);
+  if (role == PageRole::made_up && document(added) != nullptr)
+    for (const auto& [id, read] : documents_)  // before, and now seen in another light
+      if (id <= kIndexMask) doubt(pages()[id], *read);
   return added;
 }
 
@@ -75,9 +81,34 @@ std::string Evidence::Impl::body(const Page& page) const {
 
 const Document* Evidence::Impl::document(const Page& page) const {
   if (!page.ok() || (!page.is_html && !page.is_file)) return nullptr;
-  std::unique_ptr<Document>& cached = documents_[page.id];
-  if (cached == nullptr) cached = std::make_unique<Document>(read(page));
-  return cached.get();
+  if (const auto cached = documents_.find(page.id); cached != documents_.end())
+    return cached->second.get();
+  auto document = std::make_unique<Document>(read(page));
+  if (page.id <= kIndexMask) doubt(page, *document);
+  return (documents_[page.id] = std::move(document)).get();
+}
+
+const Page* Evidence::Impl::made_up_beside(const Page& page) const {
+  const std::span<const Page> all = auxiliary(PageRole::made_up);
+  const auto key = all.empty() ? std::nullopt : made_up_key(page.url);
+  if (!key) return nullptr;
+  const auto found = std::ranges::find_if(
+      all, [&](const Page& made_up) { return made_up_key(made_up.url) == key; });
+  return found == all.end() ? nullptr : &*found;
+}
+
+// A page that says what a made-up address says is not known to be there. The home page of a site
+// is, whatever else shows it; where it was all that was asked for, it is a page like any other.
+void Evidence::Impl::doubt(const Page& page, Document& document) const {
+  const Page* home = find(application().partner.home_page);
+  const bool entrance = home != nullptr && home->id == page.id && pages().size() > 1;
+  if (document.soft_answer != SoftAnswer::none || entrance) return;
+  const Page* made_up = made_up_beside(page);
+  const Document* other = made_up == nullptr ? nullptr : this->document(*made_up);
+  if (other == nullptr || !shows_the_same(page.url, document, *other)) return;
+  document.soft_answer = SoftAnswer::catch_all;
+  document.soft_answer_reason =
+      "the same page is shown for " + std::string(made_up->url.href()) + ", which was made up";
 }
 
 Document Evidence::Impl::read(const Page& page) const {

@@ -45,8 +45,8 @@ class Evidence::Impl {
   const Application& application() const { return application_; }
   const CrawlSummary& crawl() const { return crawl_; }
   std::span<const Page> pages() const { return auxiliary(PageRole::page); }
-  /// robots.txt files and sitemaps have pages of their own, with ids that are no page's; body()
-  /// takes them as well.
+  /// robots.txt files, sitemaps and made-up addresses have pages of their own, with ids that are no
+  /// page's; body() takes them as well.
   std::span<const Page> auxiliary(PageRole role) const { return of(role).pages; }
 
   const Page* find(const Url& url) const;
@@ -72,11 +72,13 @@ class Evidence::Impl {
   void index(const Page& page);
   Document read(const Page& page) const;
   FileText file_text(const RecordRef& record) const;
+  const Page* made_up_beside(const Page& page) const;
+  void doubt(const Page& page, Document& document) const;
 
   std::shared_ptr<const ByteStore> store_;
   Application application_;
   CrawlSummary crawl_;
-  std::array<Role, 3> roles_;
+  std::array<Role, 4> roles_;
   std::unordered_map<std::string, std::uint32_t> by_key_;
   std::vector<std::pair<std::string, RecordRef>> files_;
   mutable std::unordered_map<std::uint32_t, std::unique_ptr<Document>> documents_;

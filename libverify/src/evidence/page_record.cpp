@@ -10,7 +10,7 @@ namespace {
 using nlohmann::ordered_json;
 using Json = ordered_json;
 
-constexpr std::string_view kRoles[] = {"page", "robots", "sitemap"};
+constexpr std::string_view kRoles[] = {"page", "robots", "sitemap", "made_up"};
 
 // Header values are bytes. Those that are not UTF-8 are kept as {"latin1": …}, one character a
 // byte, because a JSON string cannot hold them.

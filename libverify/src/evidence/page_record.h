@@ -9,8 +9,9 @@
 
 namespace verify {
 
-/// What a page is to the crawl.
-enum class PageRole { page, robots, sitemap };
+/// What a page is to the crawl. A made-up address is asked for to see what the server says of pages
+/// that do not exist.
+enum class PageRole { page, robots, sitemap, made_up };
 
 /// A page as its metadata record tells it.
 struct PageRecord {
