@@ -47,6 +47,9 @@ class CrawlRun {
   void finish(Duration now);
 
  private:
+  // Less time than this is not worth another request.
+  static constexpr Duration kLeastTime = std::chrono::seconds(1);
+
   // What one request is for. Whatever is asked for is a chain of hops.
   struct Task {
     PageRole role = PageRole::page;

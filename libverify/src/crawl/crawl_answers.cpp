@@ -1,0 +1,243 @@
+// How a crawl takes an answer: redirects, further tries, files, and what is kept of it.
+#include <algorithm>
+#include <ranges>
+
+#include "crawl/answer.h"
+#include "crawl/crawl_run.h"
+#include "crawl/retry.h"
+#include "evidence/click_path.h"
+#include "page/page_html.h"
+#include "verify/content.h"
+
+namespace verify {
+namespace {
+
+constexpr int kMaxRobotsRedirects = 5;  // RFC 9309 section 2.3.1.2
+constexpr std::size_t kMaxFiles = 50;   // that are read though nobody has wished for them
+
+bool is_for_reading(PageRole role) {
+  return role == PageRole::page || role == PageRole::made_up;
+}
+
+std::string product_token(const std::string& user_agent) {
+  return user_agent.substr(0, user_agent.find('/'));
+}
+
+}  // namespace
+
+void CrawlRun::on_exchange(const Exchange& exchange, Duration now) {
+  const auto it = running_.find(exchange.id);
+  if (it == running_.end()) return;
+  Task task = std::move(it->second);
+  running_.erase(it);
+  Duration rest = manners(task.url).delay;
+  if (const auto asked = retry_after(exchange))
+    rest = std::max(rest, std::min(*asked, kLongestWait));
+  gate_.leave(task.url.hostname(), now, rest);
+  summary_.bytes += exchange.body.size();
+  if (error_) return;
+
+  auto ref = recorder_->add_exchange(exchange);
+  if (!ref) return fail(std::move(ref.error()));
+  task.refs.push_back(std::move(*ref));
+  task.hops.push_back({exchange.url, exchange.http_status, exchange.started_at});
+  task.spent += exchange.elapsed;
+  on_page_hop(std::move(task), exchange, now);
+}
+
+void CrawlRun::on_page_hop(Task task, const Exchange& exchange, Duration now) {
+  if (const auto redirect = redirect_of(exchange))
+    return follow(std::move(task), *redirect, exchange);
+  PageAnswer answer = judge_answer(exchange);
+  if (retry(task, exchange, answer, now)) return;
+  // The last hop was given what the others had left.
+  if (answer.status == FetchStatus::timed_out && task.hops.size() > 1 &&
+      time_left(task) < kLeastTime)
+    answer =
+        PageAnswer::of(FetchFault::total_time, "the time for one page was used up by redirects");
+  // A robots.txt and a sitemap are no pages: any answer that arrived is read.
+  if (!is_for_reading(task.role) && answer.status == FetchStatus::unsupported_type) answer = {};
+  task.bytes = exchange.body.size();
+  if (is_for_reading(task.role) && (answer.is_html || answer.is_file))
+    return read_page(std::move(task), exchange, answer.is_file);
+  finish_task(std::move(task), answer, &exchange);
+}
+
+void CrawlRun::read_page(Task task, const Exchange& exchange, bool is_file) {
+  DecodedBody body = decode_content(exchange.header("content-encoding"), exchange.body,
+                                    job_.options.max_page_bytes);
+  if (body.state == DecodedBody::State::too_large)
+    return finish_task(
+        std::move(task),
+        PageAnswer::of(FetchFault::body_too_large, "larger than the limit once decompressed"),
+        &exchange);
+  if (body.state != DecodedBody::State::complete)
+    return finish_task(
+        std::move(task),
+        PageAnswer::of(FetchFault::damaged, "the compressed answer is damaged or cut short"),
+        &exchange);
+  if (is_file || file_kind(body.bytes, false))
+    return put_to_reading(std::move(task), exchange, std::move(body.bytes), is_file);
+  if (const std::string_view kind = binary_kind(body.bytes); !kind.empty())
+    return finish_task(std::move(task),
+                       {FetchStatus::unsupported_type, FetchFault::none,
+                        std::string(kind) + " that is sent as a page"},
+                       &exchange);
+  const PageScan scan =
+      scan_page(page_html(std::move(body.bytes), exchange.header("content-type")));
+  if (const auto redirect = client_redirect(scan, exchange.url))
+    return follow(std::move(task), *redirect, exchange);
+  finish_task(std::move(task), {}, &exchange, &scan);
+}
+
+// Of the files nobody has wished for some are read, so that later rules find them in the evidence.
+bool CrawlRun::may_read_file(const Task& task) const {
+  return reads_files_ && (files_read_ < kMaxFiles || is_wished(task.asked));
+}
+
+void CrawlRun::put_to_reading(Task task, const Exchange& exchange, std::string bytes,
+                              bool declared) {
+  if (!may_read_file(task))
+    return finish_task(std::move(task),
+                       {FetchStatus::unsupported_type, FetchFault::none, "a file that is not read"},
+                       &exchange);
+  const auto kind = file_kind(bytes, declared);
+  if (!kind)
+    return finish_task(std::move(task),
+                       PageAnswer::of(FetchFault::file_damaged, "it does not begin as a PDF does"),
+                       &exchange);
+  ++files_read_;
+  const std::uint64_t id = next_id_++;
+  Exchange last = exchange;
+  last.body.clear();
+  reading_.emplace(id, Reading{std::move(task), std::move(last)});
+  files_.push_back({id, *kind, std::move(bytes)});
+}
+
+std::optional<FileJob> CrawlRun::next_file() {
+  if (files_.empty()) return std::nullopt;
+  FileJob job = std::move(files_.front());
+  files_.pop_front();
+  return job;
+}
+
+void CrawlRun::on_file(const FileAnswer& answer) {
+  if (const auto path = submitted_.extract(answer.id); !path.empty()) {
+    if (auto added = recorder_->add_submitted_text(path.mapped(), answer.text); !added)
+      fail(std::move(added.error()));
+    return;
+  }
+  auto entry = reading_.extract(answer.id);
+  if (entry.empty()) return;
+  auto& [task, last] = entry.mapped();
+  const FileText& text = answer.text;
+  if (text.state != FileState::read)
+    return finish_task(std::move(task), PageAnswer::of(fault_of(text.state), text.detail), &last);
+  if (auto added = recorder_->add_text(task.refs.back(), task.url, text); !added)
+    return fail(std::move(added.error()));
+  finish_task(std::move(task), {FetchStatus::ok, FetchFault::none, text.detail, false, true},
+              &last);
+}
+
+void CrawlRun::follow(Task task, const Redirect& redirect, const Exchange& exchange) {
+  if (!redirect.target)
+    return finish_task(std::move(task), PageAnswer::of(redirect.fault, redirect.detail), &exchange);
+  const std::size_t limit = task.role == PageRole::robots
+                                ? kMaxRobotsRedirects
+                                : static_cast<std::size_t>(job_.options.max_redirects);
+  const Url target = redirect.target->without_fragment();
+  const bool again = std::any_of(task.hops.begin(), task.hops.end(),
+                                 [&](const Page::Hop& hop) { return hop.url == target; });
+  if (again)
+    return finish_task(
+        std::move(task),
+        PageAnswer::of(FetchFault::redirect_circle,
+                       "redirects in a circle, back to " + std::string(target.href())),
+        &exchange);
+  if (task.hops.size() > limit)
+    return finish_task(std::move(task),
+                       PageAnswer::of(FetchFault::too_many_redirects,
+                                      "more than " + std::to_string(limit) + " redirects"),
+                       &exchange);
+  if (time_left(task) < kLeastTime)
+    return finish_task(
+        std::move(task),
+        PageAnswer::of(FetchFault::total_time, "the time for one page was used up by redirects"),
+        &exchange);
+  task.url = target;
+  task.retries = 0;
+  ready_.push_front(std::move(task));
+}
+
+Duration CrawlRun::time_left(const Task& task) const {
+  return std::chrono::seconds(job_.options.max_page_seconds) - task.spent;
+}
+
+// True when the request will be made again a little later.
+bool CrawlRun::retry(Task& task, const Exchange& exchange, PageAnswer& answer, Duration now) {
+  if (task.role == PageRole::made_up) return false;  // it is not worth another request
+  const RetryPlan plan = plan_retry(exchange, task.retries);
+  if (plan.kind == RetryPlan::Kind::later && answer.status == FetchStatus::http_error)
+    answer = PageAnswer::of(
+        FetchFault::retry_later,
+        "the server asks to be left alone for " +
+            std::to_string(std::chrono::ceil<std::chrono::seconds>(plan.wait).count()) +
+            " seconds");
+  if (plan.kind != RetryPlan::Kind::again || time_left(task) < kLeastTime ||
+      !summary_.ended.empty())
+    return false;
+  task.not_before = now + plan.wait;
+  ++task.retries;
+  task.hops.pop_back();
+  ready_.push_back(std::move(task));
+  return true;
+}
+
+void CrawlRun::finish_task(Task task, const PageAnswer& answer, const Exchange* last,
+                           const PageScan* scan) {
+  if (task.hops.empty()) task.hops.push_back({task.url, 0, clock_.now()});
+  Page page{.url = task.asked,
+            .final_url = task.url,
+            .hops = task.hops,
+            .status = answer.status,
+            .fault = answer.fault,
+            .detail = answer.detail,
+            .fetched_at = task.hops.back().fetched_at,
+            .bytes = task.bytes,
+            .is_html = scan != nullptr,
+            .is_file = answer.is_file};
+  if (last != nullptr) {
+    page.http_status = last->http_status;
+    page.content_type = last->header("content-type");
+    page.sha256 = task.refs.back().sha256;
+  }
+  auto id = recorder_->add_page(std::move(page), task.refs, task.role);
+  if (!id) return fail(std::move(id.error()));
+  if (task.role == PageRole::robots) finish_robots(task, answer, last);
+  if (task.role == PageRole::page) {
+    if (last != nullptr) ++summary_.pages;
+    finish_page(*id, scan);
+  }
+}
+
+void CrawlRun::finish_robots(const Task& task, const PageAnswer& answer, const Exchange* last) {
+  rules_.learn(task.asked, answer, last, product_token(job_.options.user_agent));
+  auto waiting = waiting_for_rules_.extract(task.asked.origin());
+  if (waiting.empty()) return;
+  for (Task& task_waiting : std::views::reverse(waiting.mapped()))
+    ready_.push_front(std::move(task_waiting));
+}
+
+void CrawlRun::finish_page(std::uint32_t id, const PageScan* scan) {
+  const Evidence& evidence = recorder_->evidence();
+  const Page& page = evidence.pages()[id];
+  add_to_graph(evidence, page, scan);
+  if (scan != nullptr) frontier_.caps().saw(page.url, *scan);
+  for (const Page::Hop& hop : page.hops) requested_.insert(page_key(hop.url));
+  wishes_stale_ = wishes_stale_ || is_wished(page.url) || evidence.home() == &page;
+  extend_frontier();
+  if (job_.on_progress)
+    job_.on_progress({summary_.pages, frontier_.size() + ready_.size(), page.final_url.href()});
+}
+
+}  // namespace verify
