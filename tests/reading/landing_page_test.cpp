@@ -66,6 +66,18 @@ TEST_CASE("a menu that leads to the customers' stories is a link to them", "[rea
   CHECK(read_landing_page(document, lexicons()).references.answer != Answer::yes);
 }
 
+TEST_CASE("a page that says nothing of its subject shows nobody's story by its menu", "[reading]") {
+  const auto references_of = [](std::string_view text) {
+    Document document = page("Hello", {{"Hello", std::string(text)}});
+    document.links.push_back({.url = *Url::parse("https://partner.test/stories"),
+                              .text = "Case Studies",
+                              .region = Region::nav});
+    return read_landing_page(document, lexicons()).references.answer;
+  };
+  CHECK(references_of("We are redecorating. Come back in a fortnight.") == Answer::unclear);
+  CHECK(references_of("We build machine learning systems for orchards.") == Answer::yes);
+}
+
 TEST_CASE("certificates of people are no partnership of the company", "[reading]") {
   const auto partnership_of = [](std::string_view text) {
     return read_landing_page(page("Services", {{"Team", std::string(text)}}), lexicons())

@@ -46,29 +46,81 @@ bool dwells_on_both(const PageView& view) {
   return aws >= 2 && (ml.passages >= 3 || (ml.headed && ml.passages > 0));
 }
 
-/// A practice is described where machine learning and AWS stand together. A page that offers its
-/// help with AWS and, elsewhere, machine learning made with AWS says the same in two places.
+constexpr std::size_t kEntries = 2;  // of a list, that are no chance any more
+
+bool offers(const Passage& passage) {
+  return passage.cues.has(Cue::practice);
+}
+
+/// What the company itself does, now.
+bool is_standing_offer(const Passage& passage) {
+  return offers(passage) && !is_aside(passage.cues) && !passage.cues.has(Cue::denied) &&
+         !passage.cues.has(Cue::projected);
+}
+
+/// "Visual inspection with Amazon SageMaker": a service and what is made with it, not its name
+/// alone.
+bool is_made_with_aws_ml(const PageView& view, const Passage& passage) {
+  constexpr std::size_t kFewWords = 6;
+  const Cues cues = passage.cues;
+  if (cues.has(Cue::vendor) || cues.has(Cue::certified) || cues.has(Cue::denied) ||
+      cues.has(Cue::projected) || cues.has(Cue::aws_partner))
+    return false;
+  std::size_t names = 0;
+  for (const ServiceHit& hit : passage.services) names += hit.end - hit.begin;
+  return names_aws(passage) && is_about_ml(view, passage) &&
+         passage.folded.size() >= names + kFewWords;
+}
+
+std::vector<const Passage*> made_with_aws_ml(const PageView& view) {
+  std::vector<const Passage*> out;
+  for (const Passage& passage : view.passages())
+    if (is_made_with_aws_ml(view, passage)) out.push_back(&passage);
+  return out;
+}
+
+/// A page that offers its help with AWS and, elsewhere, machine learning made with AWS says that it
+/// has such a practice in two places.
+Claim offers_aws_here_and_ml_there(const PageView& view) {
+  const auto& all = view.passages();
+  if (!std::ranges::any_of(all, [](const Passage& p) { return offers(p) && names_aws(p); }))
+    return {};
+  const auto together = std::ranges::find_if(all, [&](const Passage& p) {
+    return p.is_prose() && p.cues.has(Cue::solution) && names_aws(p) && is_about_ml(view, p);
+  });
+  return together != all.end() ? cite(view, Answer::yes, *together) : Claim{};
+}
+
+/// "Our machine learning team counts twenty", and elsewhere, entry by entry, what it makes with
+/// AWS.
+Claim offers_ml_here_and_aws_there(const PageView& view) {
+  const auto& all = view.passages();
+  const auto offer = std::ranges::find_if(all, [](const Passage& p) {
+    return p.is_prose() && p.cues.has(Cue::ml) && is_standing_offer(p);
+  });
+  return offer != all.end() && made_with_aws_ml(view).size() >= kEntries
+             ? cite(view, Answer::yes, *offer)
+             : Claim{};
+}
+
+/// A practice is described where machine learning and AWS stand together, or where a page that
+/// dwells on both says so in two places.
 Claim read_practice(const PageView& view) {
-  const auto offers = [](const Passage& p) { return p.cues.has(Cue::practice); };
   Claim claim = claim_of(
       view, [&](std::size_t i) { return aws_and_ml_near(view, i); },
       [&](const Passage& p) { return offers(p) && (is_about_ml(view, p) || names_aws(p)); });
   if (claim.answer == Answer::no) return claim;
   if (!dwells_on_both(view)) claim.answer = Answer::unclear;
-  if (claim.answer == Answer::yes) return claim;
-  const auto& all = view.passages();
-  if (!dwells_on_both(view) ||
-      !std::ranges::any_of(all, [&](const Passage& p) { return offers(p) && names_aws(p); }))
-    return claim;
-  const auto together = std::ranges::find_if(all, [&](const Passage& p) {
-    return p.is_prose() && p.cues.has(Cue::solution) && names_aws(p) && is_about_ml(view, p);
-  });
-  return together != all.end() ? cite(view, Answer::yes, *together) : claim;
+  if (claim.answer == Answer::yes || !dwells_on_both(view)) return claim;
+  for (const Claim& apart :
+       {offers_aws_here_and_ml_there(view), offers_ml_here_and_aws_there(view)})
+    if (apart.answer == Answer::yes) return apart;
+  return claim;
 }
 
 Claim read_solutions(const PageView& view) {
   const auto& all = view.passages();
-  return claim_of(
+  Claim claim = claim_of(
       view,
       [&](std::size_t i) {
         // "AWS, Azure and Google Cloud": one of the places one can host at, no solution of AWS. Nor
@@ -85,6 +137,9 @@ Claim read_solutions(const PageView& view) {
                 headed.has(Cue::solution) || headed.has(Cue::use_case)) &&
                (is_about_ml(view, p) || names_aws(p));
       });
+  if (claim.answer == Answer::yes) return claim;
+  const auto made = made_with_aws_ml(view);
+  return made.size() >= kEntries ? cite(view, Answer::yes, *made.front()) : claim;
 }
 
 /// What the company says of itself, now: no plan, no question to the reader, no customer's deed.
@@ -188,14 +243,31 @@ bool speaks_of_customers(const PageView& view, const Passage& passage) {
          section.classes.has(HeadingClass::customer);
 }
 
+/// What speaks against taking an entry of the menu, which is on every page, for a reference of this
+/// one: "We do not name our customers", or a page that says nothing of its subject.
+const Passage* against_menu(const PageView& view) {
+  const auto& all = view.passages();
+  const auto denial = std::ranges::find_if(
+      all, [&](const Passage& p) { return is_void(p) && speaks_of_customers(view, p); });
+  if (denial != all.end()) return &*denial;
+  const bool on_subject = std::ranges::any_of(
+      all, [&](const Passage& p) { return is_about_ml(view, p) || names_aws(p); });
+  return on_subject || all.empty() ? nullptr : &all.front();
+}
+
+/// "The Farol group halved its stock-outs", with a link on the name: a story, as a rule.
+bool tells_of_outcome(const PageView& view, const PageLink& link, Cues cues) {
+  if (link.region != Region::main) return false;
+  if (cues.has(Cue::outcomes)) return true;
+  return std::ranges::any_of(view.passages(), [&](const Passage& p) {
+    return p.cues.has(Cue::outcomes) && !is_void(p) && p.text.contains(link.text);
+  });
+}
+
 /// A link of the page that a reader can follow to stories of customers.
 Claim read_references(const PageView& view) {
   const Document& document = view.document();
-  // "We do not name our customers" beside a menu that has an entry for them is for a person to see.
-  const auto& all = view.passages();
-  const auto found_denial = std::ranges::find_if(
-      all, [&](const Passage& p) { return is_void(p) && speaks_of_customers(view, p); });
-  const Passage* denial = found_denial == all.end() ? nullptr : &*found_denial;
+  const Passage* against = against_menu(view);
   Claim weak;
   for (const PageLink& link : document.links) {
     if (!link.visible || link.text.empty()) continue;
@@ -204,13 +276,13 @@ Claim read_references(const PageView& view) {
     const bool named = cues.has(Cue::references) || leads_to_references(view, link.url);
     const Claim found{Answer::yes, link.text, std::string(link.url.href())};
     if (named && link.region != Region::footer) {
-      if (link.region == Region::main || denial == nullptr) return found;
-      weak = cite(view, Answer::unclear, *denial);
+      if (link.region == Region::main || against == nullptr) return found;
+      weak = cite(view, Answer::unclear, *against);
       continue;
     }
-    // "The Farol group halved its stock-outs" leads to a story as a rule.
-    const bool tells = link.region == Region::main && cues.has(Cue::outcomes);
-    if (!named && !tells && !cues.has(Cue::story) && !cues.has(Cue::teaser)) continue;
+    if (!named && !tells_of_outcome(view, link, cues) && !cues.has(Cue::story) &&
+        !cues.has(Cue::teaser))
+      continue;
     if (weak.answer == Answer::no) weak = {Answer::unclear, found.quote, found.place};
   }
   if (weak.answer != Answer::no) return weak;

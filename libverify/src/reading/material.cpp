@@ -1,3 +1,4 @@
+#include "base/text.h"
 #include "reading/claims.h"
 #include "reading/names.h"
 #include "reading/page_kind.h"
@@ -12,7 +13,11 @@ Claim read_about_ml(const PageView& view) {
   if (share.first == nullptr)
     return share.headed ? Claim{Answer::unclear, view.document().title, "title"} : Claim{};
   const bool dense = share.passages >= 2 && share.passages * 6 >= view.passages().size();
-  const bool about = share.headed ? dense || share.passages >= 3 : dense && share.passages >= 6;
+  // Of a short text fewer sentences must say so.
+  const std::size_t all = view.passages().size();
+  const bool about = share.headed ? dense || share.passages >= 3 || share.passages * 3 >= all
+                                  : (dense && share.passages >= 6) ||
+                                        (share.passages >= 3 && share.passages * 3 >= 2 * all);
   if (about) return cite(view, Answer::yes, *share.first);
   return cite(view, share.headed || dense ? Answer::unclear : Answer::no, *share.first);
 }
@@ -58,12 +63,23 @@ Claim read_by_partner(const PageView& view, const Name& partner) {
   return {Answer::yes, mention.quote, std::string(to_string(mention.place))};
 }
 
+/// "On 1 March 2025 we hold an evening for all": one time, by its year.
+bool is_announcement(const Passage& passage) {
+  const std::string_view text = passage.folded;
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  for (std::size_t at = text.find("20"); at != std::string_view::npos; at = text.find("20", at + 1))
+    if (at + 4 <= text.size() && is_digit(text[at + 2]) && is_digit(text[at + 3])) return true;
+  return false;
+}
+
 Claim first_with(const PageView& view, Cue cue, bool also_ml) {
   const Passage* weak = nullptr;
   for (const Passage& passage : view.passages()) {
     if (!passage.cues.has(cue) || passage.cues.has(Cue::placeholder)) continue;
-    const bool in_ml = is_about_ml(view, passage) || view.title_cues().has(Cue::ml) ||
-                       view.sections()[passage.section].cues.has(Cue::ml);
+    const bool in_ml =
+        is_about_ml(view, passage) ||
+        (!is_announcement(passage) &&
+         (view.title_cues().has(Cue::ml) || view.sections()[passage.section].cues.has(Cue::ml)));
     if (passage.is_prose() && (!also_ml || in_ml)) return cite(view, Answer::yes, passage);
     if (weak == nullptr) weak = &passage;
   }
