@@ -60,6 +60,16 @@ TEST_CASE("a made-up address differs from a page's in its last part", "[evidence
   }
 }
 
+TEST_CASE("beside a page that is named by a number a number is made up", "[evidence]") {
+  const auto made_up = made_up_address(url("https://a.example/news/4711"), "today");
+  REQUIRE(made_up.has_value());
+  const std::string path(made_up->pathname());
+  CHECK(path.starts_with("/news/9"));
+  CHECK(path.find_first_not_of("0123456789", std::string_view("/news/").size()) ==
+        std::string::npos);
+  CHECK(path.size() == std::string_view("/news/").size() + 12);
+}
+
 TEST_CASE("a page that shows what a made-up address shows is told by its text", "[evidence]") {
   const Url asked = url("https://a.example/cases/acme");
   const Document page = document("https://a.example/cases/acme", prose("Acme"));
@@ -87,9 +97,12 @@ TEST_CASE("a page that shows what a made-up address shows is told by its text", 
     INFO(row.what);
     CHECK(shows_the_same(asked, page, row.made_up) == row.same);
   }
-  // Both are sent to one page for all errors.
-  const Document gone = document("https://a.example/sorry", "Welcome to our site.");
-  CHECK(shows_the_same(asked, gone, gone));
+  // Both are sent to the entrance, as all that is gone; to a page of its own, which is judged by
+  // what it says.
+  const Document home = document("https://a.example/", "Welcome to our site.");
+  CHECK(shows_the_same(asked, home, home));
+  const Document moved = document("https://a.example/stories", prose("Acme"));
+  CHECK_FALSE(shows_the_same(asked, moved, moved));
   CHECK_FALSE(shows_the_same(asked, document("https://a.example/cases/acme", ""),
                              document("https://a.example/cases/xyz", "")));
 }

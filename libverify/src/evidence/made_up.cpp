@@ -64,6 +64,15 @@ std::string letters_of(std::string_view salted) {
   return out;
 }
 
+// A number nobody has counted to, for a page that is named by one: some servers fail over a word.
+std::string number_of(std::string_view salted) {
+  constexpr std::size_t kDigits = 12;
+  std::string out = "9";
+  for (const char c : sha256_hex(salted).substr(0, kDigits - 1))
+    out += is_digit(c) ? c : static_cast<char>('0' + (c - 'a'));
+  return out;
+}
+
 // Sizes apart are not the same page, whatever they share: what stands around every page of a site
 // may be all that a made-up address shows.
 bool similar(std::string_view a, std::string_view b) {
@@ -88,7 +97,9 @@ std::optional<Url> made_up_address(const Url& page, std::string_view salt) {
   const auto key = made_up_key(page);
   if (!key) return std::nullopt;
   const LastPart last = last_part(page.pathname());
-  const std::string name = letters_of(*key + ' ' + std::string(salt));
+  const std::string salted = *key + ' ' + std::string(salt);
+  const std::string name =
+      std::ranges::all_of(last.name, is_digit) ? number_of(salted) : letters_of(salted);
   const auto url = Url::parse(page.origin() + std::string(last.before) + name +
                               std::string(last.ending) + (last.slash ? "/" : ""));
   return url ? std::optional(*url) : std::nullopt;
@@ -98,7 +109,10 @@ bool shows_the_same(const Url& asked, const Document& page, const Document& made
   const std::string key = page_key(asked);
   const bool leads_there =
       page_key(made_up.url) == key || (made_up.canonical && page_key(*made_up.canonical) == key);
-  return !leads_there && similar(page.text, made_up.text);
+  // A folder that has moved: both are led to one page, which has an address of its own. Led to an
+  // entrance, the page that was asked for is as like as not gone.
+  const bool moved = page.url == made_up.url && made_up_key(page.url).has_value();
+  return !leads_there && !moved && similar(page.text, made_up.text);
 }
 
 }  // namespace verify
