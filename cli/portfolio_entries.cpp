@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <set>
 
 #include "portfolio.h"
@@ -57,12 +58,15 @@ std::optional<std::vector<PortfolioEntry>> portfolio_entries(const std::string& 
   const fs::path base = folder ? fs::path(target) : fs::path(target).parent_path();
   std::vector<PortfolioEntry> entries;
   std::map<std::string, std::string> by_stem;
+  const auto clash = [&](const std::string& one, const std::string& other) {
+    return target + ": " + one + " and " + other + " would write the same files";
+  };
   for (const std::string& name : *names) {
     const auto [at, is_new] = by_stem.emplace(stem_of(name), name);
     if (is_new) {
       entries.push_back({name, base / name, at->first});
     } else if (at->second != name) {
-      refuse(target + ": " + at->second + " and " + name + " would write the same files");
+      refuse(clash(at->second, name));
       return std::nullopt;
     }
   }

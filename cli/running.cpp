@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include <string>
+
 namespace verify::cli {
 namespace {
 

@@ -1,5 +1,7 @@
 #include "evidence/sitemap.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "page/character_references.h"
 

@@ -7,10 +7,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstring>
 #include <list>
+#include <utility>
 
 #include "file/child_answer.h"
 #include "verify/file_reader.h"

@@ -1,6 +1,7 @@
 // A Document from lines of text. What a page of HTML says by its elements, a printed one says by
 // size, weight and place.
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 

@@ -1,5 +1,8 @@
 #include "page/encoding_sniff.h"
 
+#include <algorithm>
+#include <utility>
+
 #include "base/text.h"
 
 namespace verify {

@@ -1,5 +1,7 @@
 #include "page/encoding_table.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 
 namespace verify {

@@ -1,5 +1,7 @@
 #include "page/json_flat.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 
 namespace verify {

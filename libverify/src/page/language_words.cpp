@@ -1,5 +1,6 @@
 #include "page/language_words.h"
 
+#include <algorithm>
 #include <array>
 #include <unordered_map>
 

@@ -1,5 +1,6 @@
 #include "page/line_headings.h"
 
+#include <algorithm>
 #include <string_view>
 #include <unordered_map>
 

@@ -1,5 +1,7 @@
 #include "page/tree_guard.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 
 namespace verify {

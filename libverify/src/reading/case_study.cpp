@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "reading/aws.h"
 #include "reading/claims.h"
 #include "reading/names.h"

@@ -1,5 +1,7 @@
 #include "reading/claims.h"
 
+#include <algorithm>
+
 #include "reading/quote.h"
 
 namespace verify {

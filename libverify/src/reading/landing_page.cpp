@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "reading/claims.h"
 #include "verify/reading.h"
 

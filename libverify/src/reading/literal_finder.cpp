@@ -1,5 +1,7 @@
 #include "reading/literal_finder.h"
 
+#include <algorithm>
+
 namespace verify {
 namespace {
 

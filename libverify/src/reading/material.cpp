@@ -1,4 +1,5 @@
-#include "base/text.h"
+#include <algorithm>
+
 #include "reading/claims.h"
 #include "reading/names.h"
 #include "reading/page_kind.h"

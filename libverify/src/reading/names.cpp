@@ -1,5 +1,8 @@
 #include "reading/names.h"
 
+#include <algorithm>
+#include <span>
+
 #include "base/text.h"
 #include "reading/fold.h"
 #include "reading/quote.h"

@@ -1,5 +1,6 @@
 #include "reading/needed_literals.h"
 
+#include <algorithm>
 #include <cmath>
 #include <optional>
 

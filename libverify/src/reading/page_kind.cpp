@@ -1,5 +1,7 @@
 #include "reading/page_kind.h"
 
+#include <algorithm>
+
 #include "reading/aws.h"
 #include "reading/sections.h"
 

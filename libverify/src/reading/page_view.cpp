@@ -1,5 +1,6 @@
 #include "reading/page_view.h"
 
+#include <algorithm>
 #include <span>
 
 #include "base/text.h"

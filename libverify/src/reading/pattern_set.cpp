@@ -3,9 +3,11 @@
 #include <re2/re2.h>
 #include <re2/set.h>
 
+#include <algorithm>
 #include <bit>
 #include <deque>
 #include <mutex>
+#include <unordered_map>
 
 #include "reading/literal_finder.h"
 #include "reading/needed_literals.h"

@@ -1,5 +1,7 @@
 #include "reading/quote.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 
 namespace verify {

@@ -1,5 +1,7 @@
 #include "reading/services.h"
 
+#include <algorithm>
+
 #include "reading/fold.h"
 
 namespace verify {

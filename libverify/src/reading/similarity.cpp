@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "reading/fold.h"
 #include "reading/tokens.h"
 #include "verify/reading.h"

@@ -1,5 +1,6 @@
 #include "report/html_parts.h"
 
+#include <algorithm>
 #include <array>
 
 #include "base/digest.h"

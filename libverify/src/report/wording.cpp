@@ -1,5 +1,6 @@
 #include "report/wording.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdio>

@@ -1,5 +1,6 @@
 #include "verify/address.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "web/ip_text.h"

@@ -3,6 +3,9 @@
 #include <unicode/uidna.h>
 #include <unicode/utf8.h>
 
+#include <algorithm>
+#include <array>
+
 namespace verify {
 namespace {
 

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <charconv>
 
 #include "web/ip_text.h"

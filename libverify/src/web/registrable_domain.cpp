@@ -6,7 +6,7 @@
 namespace verify {
 
 std::string registrable_domain(std::string_view host) {
-  const std::string name(host);
+  std::string name(host);
   // To the list "1.2.3.4" would be a name under the unknown suffix "4".
   if (host.starts_with('[') || IpAddress::parse(host)) return name;
   const psl_ctx_t* list = psl_builtin();

@@ -4,6 +4,7 @@
 #include <netinet/in.h>
 #include <pthread.h>
 
+#include <algorithm>
 #include <condition_variable>
 #include <cstring>
 #include <deque>
@@ -137,7 +138,7 @@ void Resolver::ask(const std::string& host) {
   pthread_t thread;
   auto argument = std::make_unique<std::shared_ptr<Shared>>(shared_);
   if (pthread_create(&thread, &attributes, &Shared::entry, argument.get()) == 0) {
-    argument.release();
+    static_cast<void>(argument.release());  // the thread owns it
     ++shared_->threads;
   } else if (shared_->threads == 0) {
     // Nobody will ever take the job: an answer is owed all the same.

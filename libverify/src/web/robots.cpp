@@ -1,5 +1,6 @@
 #include "verify/robots.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 

@@ -2,6 +2,8 @@
 
 #include <curl/curl.h>
 
+#include <algorithm>
+
 #include "verify/content.h"
 #include "web/curl_error.h"
 #include "web/socket_address.h"

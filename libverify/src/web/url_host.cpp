@@ -1,5 +1,7 @@
 #include "web/url_host.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "web/idna.h"
 #include "web/ip_text.h"

@@ -1,5 +1,6 @@
 #include "web/url_parser.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "base/text.h"
