@@ -109,7 +109,7 @@ std::string uri_reference(std::string_view url) {
 }
 
 std::string markdown_link(std::string_view url) {
-  const std::string text = markdown_text(url);
+  std::string text = markdown_text(url);
   const std::string_view target = linkable(url);
   if (target.empty()) return text;
   std::string out = "[" + text + "](";
