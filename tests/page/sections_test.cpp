@@ -158,6 +158,24 @@ TEST_CASE("a tab's name heads its panel, too", "[page][sections]") {
   CHECK(sections[2].heading == "Move");
 }
 
+TEST_CASE("a row of tabs heads the panels that follow it, each its own", "[page][sections]") {
+  const char* const pages[] = {
+      "<ul><li><button role=tab id=t0 aria-controls=p0>Before</button><li><button role=tab id=t1 "
+      "aria-controls=p1>After</button></ul><div role=tabpanel id=p0><p>It was slow.</p></div><div "
+      "role=tabpanel id=p1><p>It is fast.</p></div>",
+      "<button aria-controls=p0>Before</button><div id=p0><p>It was slow.</p></div><button "
+      "aria-controls=p1>After</button><div id=p1><p>It is fast.</p></div>"};
+  for (const char* html : pages) {
+    CAPTURE(html);
+    const auto sections = read(html);
+    REQUIRE(sections.size() == 2);
+    CHECK(sections[0].heading == "Before");
+    CHECK(sections[0].body == "It was slow.");
+    CHECK(sections[1].heading == "After");
+    CHECK(sections[1].body == "It is fast.");
+  }
+}
+
 TEST_CASE("the title heads the sections where it stands before the text", "[page][sections]") {
   std::string html = "<div><h1>Title</h1></div><div class=article-body>";
   for (int i = 0; i < 5; ++i)

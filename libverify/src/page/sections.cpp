@@ -1,5 +1,6 @@
 #include "page/sections.h"
 
+#include <algorithm>
 #include <optional>
 
 #include "base/text.h"
@@ -31,22 +32,84 @@ class SectionReader {
     for (std::size_t b = 0; b < page_.blocks.size(); ++b)
       if (kept_[b]) order_.push_back(b);
     for (at_ = 0; at_ < order_.size(); ++at_) take(page_.blocks[order_[at_]]);
+    for (Tab& tab : tabs_) open_section(kStyledLevel, std::move(tab.label), "button");
     return std::move(out_);
   }
 
  private:
+  // The button of a text that stands elsewhere, as tabs stand in a row before their panels.
+  struct Tab {
+    std::string_view id;
+    std::string_view panel;  // its id
+    std::string label;
+  };
+
   void take(const Block& block) {
     const std::string_view text = page_.text_of(block);
+    open_panel(block);
     const auto mark = heading_of(block, text);
     if (!mark) return append(text);
+    if (mark->kind == "button" && put_aside(mark->node, text)) return;
     if (mark->prefix == 0 && continues(*mark)) {
       out_.back().heading.append(" ").append(text);
       return;
     }
     const std::string_view heading = mark->prefix == 0 ? text : text.substr(0, mark->prefix);
-    out_.push_back({mark->level, std::string(strip_colon(heading)), {}, std::string(mark->kind)});
+    open_section(mark->level, std::string(strip_colon(heading)), mark->kind);
     heading_node_ = mark->node;
     if (mark->prefix != 0) append(strip_separator(text.substr(mark->prefix)));
+  }
+
+  void open_section(int level, std::string heading, std::string_view kind) {
+    out_.push_back({level, std::move(heading), {}, std::string(kind)});
+  }
+
+  // What a button shows, by its id: WAI-ARIA's aria-controls, Bootstrap's data-target, a fragment.
+  std::string_view panel_of(Dom::Index button) const {
+    for (const std::string_view name : {"aria-controls", "data-bs-target", "data-target", "href"}) {
+      std::string_view id = dom_.attribute(button, name);
+      if (name != "aria-controls" && !id.starts_with('#')) continue;
+      if (id.starts_with('#')) id.remove_prefix(1);
+      if (!id.empty()) return id;
+    }
+    return {};
+  }
+
+  // Whether a block stands in the element, which names itself or its button.
+  bool stands_in(const Block& block, std::string_view panel, std::string_view button) const {
+    constexpr int kSteps = 16;
+    Dom::Index n = block.node;
+    for (int step = 0; step < kSteps && n != Dom::kNone; ++step, n = dom_[n].parent) {
+      if (!panel.empty() && dom_.attribute(n, "id") == panel) return true;
+      if (!button.empty() && dom_.attribute(n, "aria-labelledby") == button) return true;
+    }
+    return false;
+  }
+
+  // A button that does not stand before its text heads it where it stands.
+  bool put_aside(Dom::Index button, std::string_view label) {
+    constexpr int kMostTabs = 24;  // for each of which the rest of the page is looked through
+    if (tabs_tried_ == kMostTabs) return false;
+    ++tabs_tried_;
+    const Tab tab{dom_.attribute(button, "id"), panel_of(button), std::string(strip_colon(label))};
+    if (tab.panel.empty() && (tab.id.empty() || dom_.attribute(button, "role") != "tab"))
+      return false;
+    if (at_ + 1 < order_.size() && stands_in(page_.blocks[order_[at_ + 1]], tab.panel, tab.id))
+      return false;
+    const auto later = [&](std::size_t b) { return stands_in(page_.blocks[b], tab.panel, tab.id); };
+    if (std::none_of(order_.begin() + static_cast<std::ptrdiff_t>(at_) + 1, order_.end(), later))
+      return false;
+    tabs_.push_back(tab);
+    return true;
+  }
+
+  void open_panel(const Block& block) {
+    const auto found = std::ranges::find_if(
+        tabs_, [&](const Tab& tab) { return stands_in(block, tab.panel, tab.id); });
+    if (found == tabs_.end()) return;
+    open_section(kStyledLevel, std::move(found->label), "button");
+    heading_node_ = Dom::kNone;
+    tabs_.erase(found);
   }
 
   // A heading over several lines is one heading.
@@ -194,6 +257,8 @@ class SectionReader {
   std::vector<std::size_t> order_;
   std::size_t at_ = 0;
   Dom::Index heading_node_ = Dom::kNone;
+  std::vector<Tab> tabs_;  // whose panels are still to come
+  int tabs_tried_ = 0;
   std::vector<Section> out_;
 };
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include "reading/claims.h"
 #include "verify/reading.h"
@@ -60,13 +61,20 @@ bool is_standing_offer(const Passage& passage) {
          !passage.cues.has(Cue::projected);
 }
 
+/// A course or a seat has a price; a solution that is built for somebody hardly ever.
+bool is_priced(const Passage& passage) {
+  static constexpr std::array<std::string_view, 4> kSigns = {"£", "€", "$", "¥"};
+  return std::ranges::any_of(kSigns,
+                             [&](std::string_view sign) { return passage.text.contains(sign); });
+}
+
 /// "Visual inspection with Amazon SageMaker": a service and what is made with it, not its name
 /// alone.
 bool is_made_with_aws_ml(const PageView& view, const Passage& passage) {
   constexpr std::size_t kFewWords = 6;
   const Cues cues = passage.cues;
   if (cues.has(Cue::vendor) || cues.has(Cue::certified) || cues.has(Cue::denied) ||
-      cues.has(Cue::projected) || cues.has(Cue::aws_partner))
+      cues.has(Cue::projected) || cues.has(Cue::aws_partner) || is_priced(passage))
     return false;
   std::size_t names = 0;
   for (const ServiceHit& hit : passage.services) names += hit.end - hit.begin;
@@ -129,7 +137,7 @@ Claim read_solutions(const PageView& view) {
         // is the title of a "solutions architect" or an entry of a list of tools.
         const Cues cues = all[i].cues;
         if (is_aside(cues) || cues.has(Cue::vendor) || cues.has(Cue::certified)) return false;
-        if (!all[i].is_prose()) return false;
+        if (!all[i].is_prose() || is_priced(all[i])) return false;
         return names_aws(all[i]) || aws_and_ml_near(view, i) ||
                !view.sections()[all[i].section].services.empty();
       },
@@ -160,6 +168,17 @@ Claim or_denial(const PageView& view, Claim claim) {
            (p.cues.has(Cue::aws_partner) || p.cues.has(Cue::partnership));
   });
   return denial != all.end() ? cite(view, Answer::no, *denial) : claim;
+}
+
+/// "We have no machine learning practice", "we closed ours in May": whatever else the page says of
+/// one, a person must look.
+Claim unless_denied(const PageView& view, Claim claim) {
+  if (claim.answer != Answer::yes) return claim;
+  const auto& all = view.passages();
+  const auto denial = std::ranges::find_if(all, [&](const Passage& p) {
+    return p.cues.has(Cue::denied) && (offers(p) || is_about_ml(view, p));
+  });
+  return denial != all.end() ? cite(view, Answer::unclear, *denial) : claim;
 }
 
 /// A page that speaks of both AWS and machine learning may describe what we have no words for.
@@ -208,8 +227,10 @@ Claim read_aws_partnership(const PageView& view) {
   return claim_of(
       view,
       [&](std::size_t i) {
-        return all[i].cues.has(Cue::aws_partner) && claims_for_itself(all[i]) &&
-               (all[i].cues.has(Cue::badge) || !all[i].services.empty());
+        // "A Google Cloud Premier Partner": tiers are called alike elsewhere.
+        const bool of_aws = !all[i].services.empty() ||
+                            (all[i].cues.has(Cue::badge) && !all[i].cues.has(Cue::vendor));
+        return all[i].cues.has(Cue::aws_partner) && claims_for_itself(all[i]) && of_aws;
       },
       [](const Passage& p) {
         return !p.cues.has(Cue::denied) &&
@@ -245,6 +266,26 @@ bool speaks_of_customers(const PageView& view, const Passage& passage) {
          section.classes.has(HeadingClass::customer);
 }
 
+/// "What customers say", and under it the link: what is announced there needs no word of its own.
+bool stands_under_references(const PageView& view, const PageLink& link) {
+  constexpr std::size_t kShortest = 4;
+  return link.region == Region::main && link.text.size() >= kShortest &&
+         std::ranges::any_of(view.sections(), [&](const SectionView& section) {
+           return section.cues.has(Cue::references) && section.section->body.contains(link.text);
+         });
+}
+
+/// A folder that holds stories as a rule, but other things as well: "/work/acme".
+bool may_lead_to_references(const PageLink& link) {
+  static constexpr std::array<std::string_view, 16> kFolders = {
+      "/case/",      "/cases/",     "/cas/",      "/caso/",   "/casos/", "/clients/",
+      "/customer/",  "/customers/", "/jirei/",    "/kunden/", "/work/",  "/our-work/",
+      "/portfolio/", "/projects/",  "/projekte/", "/success/"};
+  return link.region == Region::main && std::ranges::any_of(kFolders, [&](std::string_view folder) {
+           return link.url.pathname().contains(folder) && !link.url.pathname().ends_with(folder);
+         });
+}
+
 /// What speaks against taking an entry of the menu, which is on every page, for a reference of this
 /// one: "We do not name our customers", or a page that says nothing of its subject.
 const Passage* against_menu(const PageView& view) {
@@ -275,15 +316,16 @@ Claim read_references(const PageView& view) {
     if (!link.visible || link.text.empty()) continue;
     if (link.url.without_fragment() == document.url.without_fragment()) continue;
     const Cues cues = view.words().cues(fold_text(link.text));
-    const bool named = cues.has(Cue::references) || leads_to_references(view, link.url);
+    const bool named = cues.has(Cue::references) || leads_to_references(view, link.url) ||
+                       stands_under_references(view, link);
     const Claim found{Answer::yes, link.text, std::string(link.url.href())};
     if (named && link.region != Region::footer) {
       if (link.region == Region::main || against == nullptr) return found;
       weak = cite(view, Answer::unclear, *against);
       continue;
     }
-    if (!named && !tells_of_outcome(view, link, cues) && !cues.has(Cue::story) &&
-        !cues.has(Cue::teaser))
+    if (!named && !tells_of_outcome(view, link, cues) && !may_lead_to_references(link) &&
+        !cues.has(Cue::story) && !cues.has(Cue::teaser))
       continue;
     if (weak.answer == Answer::no) weak = {Answer::unclear, found.quote, found.place};
   }
@@ -309,8 +351,8 @@ Claim read_focus(const PageView& view) {
 LandingReading read_landing_page(const Document& document, const Lexicons& lexicons) {
   const PageView view(document, lexicons.data());
   LandingReading out;
-  out.practice = or_open(view, read_practice(view));
-  out.solutions = or_open(view, read_solutions(view));
+  out.practice = or_open(view, unless_denied(view, read_practice(view)));
+  out.solutions = or_open(view, unless_denied(view, read_solutions(view)));
   out.partnerships = or_denial(view, read_partnerships(view));
   out.aws_partnership = or_denial(view, read_aws_partnership(view));
   out.references = read_references(view);

@@ -20,7 +20,8 @@ Claim read_about_ml(const PageView& view) {
                                   : (dense && share.passages >= 6) ||
                                         (share.passages >= 3 && share.passages * 3 >= 2 * all);
   if (about) return cite(view, Answer::yes, *share.first);
-  return cite(view, share.headed || dense ? Answer::unclear : Answer::no, *share.first);
+  const bool often = share.passages >= 2 || share.passages * 4 >= all;
+  return cite(view, share.headed || often ? Answer::unclear : Answer::no, *share.first);
 }
 
 /// In running text a name is the author's where it speaks as "we", and at the ends, where bylines
@@ -75,16 +76,22 @@ bool is_announcement(const Passage& passage) {
 
 Claim first_with(const PageView& view, Cue cue, bool also_ml) {
   const Passage* weak = nullptr;
+  const bool title_offers = view.title_cues().has(cue) && view.title_cues().has(Cue::ml);
   for (const Passage& passage : view.passages()) {
     if (!passage.cues.has(cue) || passage.cues.has(Cue::placeholder)) continue;
-    const bool in_ml =
-        is_about_ml(view, passage) ||
-        (!is_announcement(passage) &&
-         (view.title_cues().has(Cue::ml) || view.sections()[passage.section].cues.has(Cue::ml)));
-    if (passage.is_prose() && (!also_ml || in_ml)) return cite(view, Answer::yes, passage);
+    const bool headed =
+        view.title_cues().has(Cue::ml) || view.sections()[passage.section].cues.has(Cue::ml);
+    const bool in_ml = is_about_ml(view, passage) || (headed && !is_announcement(passage));
+    // A workshop has those it is for; a day out of the staff has not.
+    const bool is_offer = passage.cues.has(Cue::reader) || passage.cues.has(Cue::client) ||
+                          passage.cues.has(Cue::practice) || passage.cues.has(Cue::solution) ||
+                          (passage.cues.has(Cue::we) && headed) || title_offers;
+    if (passage.is_prose() && (!also_ml || (in_ml && is_offer)))
+      return cite(view, Answer::yes, passage);
     if (weak == nullptr) weak = &passage;
   }
-  return weak != nullptr ? cite(view, Answer::unclear, *weak) : Claim{};
+  if (weak != nullptr) return cite(view, Answer::unclear, *weak);
+  return title_offers ? Claim{Answer::unclear, view.document().title, "title"} : Claim{};
 }
 
 /// An industry and what is done in it with machine learning.

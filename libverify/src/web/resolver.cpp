@@ -138,7 +138,7 @@ void Resolver::ask(const std::string& host) {
   pthread_t thread;
   auto argument = std::make_unique<std::shared_ptr<Shared>>(shared_);
   if (pthread_create(&thread, &attributes, &Shared::entry, argument.get()) == 0) {
-    static_cast<void>(argument.release());  // the thread owns it
+    [[maybe_unused]] const auto* const owned_by_the_thread = argument.release();
     ++shared_->threads;
   } else if (shared_->threads == 0) {
     // Nobody will ever take the job: an answer is owed all the same.
