@@ -56,6 +56,7 @@ class JunitReport {
 
   std::string render() && {
     std::vector<const RequirementResult*> all;
+    all.reserve(report_.requirements.size());
     for (const RequirementResult& result : report_.requirements) all.push_back(&result);
     out_ = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites" +
            attribute("name", report_.partner + ": " + report_.checklist_title) + totals(all) +
