@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include "reading/claims.h"
 #include "reading/names.h"
@@ -74,6 +75,24 @@ bool is_announcement(const Passage& passage) {
   return false;
 }
 
+/// "A machine learning workshop", not "after a pottery workshop, our team played an AI quiz": both
+/// stand in one clause.
+bool is_said_of_ml(const PageView& view, std::string_view sentence, Cue cue) {
+  static constexpr std::array<std::string_view, 4> kCommas = {",", ";", "、", "，"};
+  while (!sentence.empty()) {
+    std::size_t end = sentence.size(), next = end;
+    for (const std::string_view comma : kCommas)
+      if (const std::size_t at = sentence.find(comma); at < end) {
+        end = at;
+        next = at + comma.size();
+      }
+    const Cues cues = view.words().cues(sentence.substr(0, end));
+    if (cues.has(cue) && cues.has(Cue::ml)) return true;
+    sentence.remove_prefix(next);
+  }
+  return false;
+}
+
 Claim first_with(const PageView& view, Cue cue, bool also_ml) {
   const Passage* weak = nullptr;
   const bool title_offers = view.title_cues().has(cue) && view.title_cues().has(Cue::ml);
@@ -81,13 +100,9 @@ Claim first_with(const PageView& view, Cue cue, bool also_ml) {
     if (!passage.cues.has(cue) || passage.cues.has(Cue::placeholder)) continue;
     const bool headed =
         view.title_cues().has(Cue::ml) || view.sections()[passage.section].cues.has(Cue::ml);
-    const bool in_ml = is_about_ml(view, passage) || (headed && !is_announcement(passage));
-    // A workshop has those it is for; a day out of the staff has not.
-    const bool is_offer = passage.cues.has(Cue::reader) || passage.cues.has(Cue::client) ||
-                          passage.cues.has(Cue::practice) || passage.cues.has(Cue::solution) ||
-                          (passage.cues.has(Cue::we) && headed) || title_offers;
-    if (passage.is_prose() && (!also_ml || (in_ml && is_offer)))
-      return cite(view, Answer::yes, passage);
+    const bool in_ml =
+        (headed && !is_announcement(passage)) || is_said_of_ml(view, passage.folded, cue);
+    if (passage.is_prose() && (!also_ml || in_ml)) return cite(view, Answer::yes, passage);
     if (weak == nullptr) weak = &passage;
   }
   if (weak != nullptr) return cite(view, Answer::unclear, *weak);

@@ -203,7 +203,7 @@ class PartReader {
   /// The first sentence of a section at some length that no heading puts into another part. What
   /// stands under the page's title alone is an introduction as a rule, so it must be longer.
   const Passage* unknown_story(const SectionView& section) const {
-    constexpr std::size_t kMinStory = 60;
+    constexpr std::size_t kMinStory = 120;
     constexpr std::size_t kMinOpening = 240;
     if (section.standing.any()) return nullptr;
     const bool is_opening = section.section->level < 2;
