@@ -63,7 +63,28 @@ std::optional<std::vector<ListEntry>> read_list(const ListArgs& args) {
   return entries;
 }
 
-bool may_write(const std::filesystem::path& path) {
+namespace {
+
+// A device or a pipe, "/dev/stdout": nothing to put a file in the place of.
+bool is_stream(const std::filesystem::path& path) {
+  std::error_code failed;
+  const auto status = std::filesystem::status(path, failed);
+  return std::filesystem::exists(status) && !std::filesystem::is_regular_file(status) &&
+         !std::filesystem::is_directory(status);
+}
+
+// What a link leads to is written, the link stays.
+std::filesystem::path behind_links(const std::filesystem::path& path) {
+  std::error_code failed;
+  auto target = std::filesystem::canonical(path, failed);
+  return failed ? path : target;
+}
+
+}  // namespace
+
+bool may_write(const std::filesystem::path& named) {
+  if (is_stream(named)) return true;
+  const std::filesystem::path path = behind_links(named);
   const std::filesystem::path part = path.string() + ".part";
   std::error_code failed;
   std::string why = "cannot be written";
@@ -76,11 +97,16 @@ bool may_write(const std::filesystem::path& path) {
   } else {
     why += ": it is a folder";
   }
-  if (!good) refuse(path.string() + ": " + why);
+  if (!good) refuse(named.string() + ": " + why);
   return good;
 }
 
-bool write_whole(const std::filesystem::path& path, const std::string& text) {
+bool write_whole(const std::filesystem::path& named, const std::string& text) {
+  if (is_stream(named)) {
+    std::ofstream stream(named, std::ios::binary);
+    return static_cast<bool>(stream << text << std::flush);
+  }
+  const std::filesystem::path path = behind_links(named);
   const std::filesystem::path part = path.string() + ".part";
   std::ofstream out(part, std::ios::binary | std::ios::trunc);
   out << text;

@@ -195,6 +195,33 @@ TEST_CASE("help is help, not an error", "[cli]") {
   }
 }
 
+TEST_CASE("a report is written through links, and never put in the place of a device", "[cli]") {
+  LoopbackServer server([](LoopbackServer::Connection& connection) {
+    while (!connection.read_head().empty())
+      connection.send("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n");
+  });
+  const TempFolder temp;
+  const fs::path application = temp.path() / "application.json";
+  write_whole_file(application,
+                   R"({"partner": {"name": "P", "home_page": ")" + server.url("/") + R"("}})");
+  const auto screen = [&](const fs::path& out) {
+    return verify_program({"screen", application.string(), "--allow-net", "127.0.0.0/8", "--format",
+                           "json", "-o", out.string()})
+        .exit_code;
+  };
+  const fs::path file = temp.path() / "report.json", link = temp.path() / "link",
+                 device = temp.path() / "device";
+  write_whole_file(file, "before");
+  fs::create_symlink("report.json", link);
+  fs::create_symlink("/dev/null", device);
+  CHECK(screen(link) != 3);
+  CHECK(fs::is_symlink(link));
+  CHECK(read_whole_file(file).starts_with("{"));
+  CHECK(screen(device) != 3);
+  CHECK(fs::is_symlink(device));
+  CHECK(fs::is_character_file("/dev/null"));
+}
+
 TEST_CASE("the template that init writes is valid, and init never overwrites", "[cli]") {
   const TempFolder temp;
   const std::string file = (temp.path() / "application.json").string();
