@@ -35,14 +35,14 @@ TEST_CASE("a page that is shown for made-up addresses as well is not known to ex
                                                    : FakeAnswer::html(page_with({"/known-real"}));
   });
   site.page("/known-real", kOther);
-  for (const char* path : {"/", "/known-gone", "/known-real", "/known/deep/1"})
+  for (const char* path : {"/", "/known-gone", "/known-real", "/known/deep/one"})
     site.wants.push_back({url(path)});
   const Evidence evidence = site.crawl();
   const auto answer = [&](std::string_view path) {
     return evidence.document(*evidence.find(url(path)))->soft_answer;
   };
   CHECK(answer("/known-gone") == SoftAnswer::catch_all);
-  CHECK(answer("/known/deep/1") == SoftAnswer::catch_all);
+  CHECK(answer("/known/deep/one") == SoftAnswer::catch_all);
   CHECK(answer("/known-real") == SoftAnswer::none);
   CHECK(answer("/") == SoftAnswer::none);  // exempt
   CHECK(evidence.pages().size() == 4);

@@ -64,15 +64,6 @@ std::string letters_of(std::string_view salted) {
   return out;
 }
 
-// A number nobody has counted to, for a page that is named by one: some servers fail over a word.
-std::string number_of(std::string_view salted) {
-  constexpr std::size_t kDigits = 12;
-  std::string out = "9";
-  for (const char c : sha256_hex(salted).substr(0, kDigits - 1))
-    out += is_digit(c) ? c : static_cast<char>('0' + (c - 'a'));
-  return out;
-}
-
 // Sizes apart are not the same page, whatever they share: what stands around every page of a site
 // may be all that a made-up address shows.
 bool similar(std::string_view a, std::string_view b) {
@@ -88,7 +79,9 @@ std::optional<std::string> made_up_key(const Url& page) {
   const LastPart last = last_part(page.pathname());
   const std::string name = ascii_lower(last.name);
   const bool entrance = name.empty() || name == "index" || name == "default" || name == "home";
-  if (entrance || identifies(last.before)) return std::nullopt;
+  // Beside number 4711 there may be any other number, and a word is no address of such a page.
+  if (entrance || identifies(last.before) || std::ranges::all_of(name, is_digit))
+    return std::nullopt;
   return page.origin() + std::string(last.before) + "*" + std::string(last.ending) +
          (last.slash ? "/" : "");
 }
@@ -97,9 +90,7 @@ std::optional<Url> made_up_address(const Url& page, std::string_view salt) {
   const auto key = made_up_key(page);
   if (!key) return std::nullopt;
   const LastPart last = last_part(page.pathname());
-  const std::string salted = *key + ' ' + std::string(salt);
-  const std::string name =
-      std::ranges::all_of(last.name, is_digit) ? number_of(salted) : letters_of(salted);
+  const std::string name = letters_of(*key + ' ' + std::string(salt));
   const auto url = Url::parse(page.origin() + std::string(last.before) + name +
                               std::string(last.ending) + (last.slash ? "/" : ""));
   return url ? std::optional(*url) : std::nullopt;

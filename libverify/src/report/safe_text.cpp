@@ -145,13 +145,19 @@ std::string safe_lines(std::string_view scraped) {
 }
 
 std::string escape_invisible_json(std::string_view json) {
+  // Nearly all of it is ASCII that can be seen, and line ends between tokens: copied by the run.
+  const auto is_plain = [](char c) { return (c >= ' ' && c <= '~') || c == '\n'; };
   std::string out;
   out.reserve(json.size());
   for (std::size_t at = 0; at < json.size();) {
     const std::size_t start = at;
+    while (at < json.size() && is_plain(json[at])) ++at;
+    if (at > start) {
+      out.append(json, start, at - start);
+      continue;
+    }
     const char32_t c = next_code_point(json, at);
-    const bool structure = c == '\n';  // raw line ends stand only between tokens
-    if (structure || !is_invisible(c))
+    if (!is_invisible(c))
       out.append(json.substr(start, at - start));
     else
       append_json_escape(out, c);
