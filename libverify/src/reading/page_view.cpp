@@ -18,6 +18,7 @@ bool is_sentence_mark(std::string_view text, std::size_t at, std::size_t& length
     length = 1;
     return at + 1 >= text.size() || is_ascii_space(text[at + 1]);
   }
+  if (static_cast<unsigned char>(c) < 0x80) return false;
   for (const std::string_view mark : {"。", "！", "？"})
     if (text.substr(at, mark.size()) == mark) {
       length = mark.size();
