@@ -78,6 +78,15 @@ TEST_CASE("a page that says nothing of its subject shows nobody's story by its m
   CHECK(references_of("We build machine learning systems for orchards.") == Answer::yes);
 }
 
+TEST_CASE("a page of links and nothing else is looked at within bounds", "[reading]") {
+  Document document = page("Machine learning", {{"Case studies", std::string(200'000, 'x')}});
+  document.sections[0].body += "\nThe last one";
+  for (int i = 0; i < 50'000; ++i)
+    document.links.push_back({.url = *Url::parse("https://partner.test/x/" + std::to_string(i)),
+                              .text = "item " + std::to_string(i)});
+  CHECK(read_landing_page(document, lexicons()).references.answer != Answer::yes);
+}
+
 TEST_CASE("certificates of people are no partnership of the company", "[reading]") {
   const auto partnership_of = [](std::string_view text) {
     return read_landing_page(page("Services", {{"Team", std::string(text)}}), lexicons())

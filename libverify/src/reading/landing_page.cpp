@@ -266,15 +266,6 @@ bool speaks_of_customers(const PageView& view, const Passage& passage) {
          section.classes.has(HeadingClass::customer);
 }
 
-/// "What customers say", and under it the link: what is announced there needs no word of its own.
-bool stands_under_references(const PageView& view, const PageLink& link) {
-  constexpr std::size_t kShortest = 4;
-  return link.region == Region::main && link.text.size() >= kShortest &&
-         std::ranges::any_of(view.sections(), [&](const SectionView& section) {
-           return section.cues.has(Cue::references) && section.section->body.contains(link.text);
-         });
-}
-
 /// A folder that holds stories as a rule, but other things as well: "/work/acme".
 bool may_lead_to_references(const PageLink& link) {
   static constexpr std::array<std::string_view, 16> kFolders = {
@@ -298,35 +289,62 @@ const Passage* against_menu(const PageView& view) {
   return on_subject || all.empty() ? nullptr : &all.front();
 }
 
-/// "The Farol group halved its stock-outs", with a link on the name: a story, as a rule.
-bool tells_of_outcome(const PageView& view, const PageLink& link, Cues cues) {
-  if (link.region != Region::main) return false;
-  if (cues.has(Cue::outcomes)) return true;
-  return std::ranges::any_of(view.passages(), [&](const Passage& p) {
-    return p.cues.has(Cue::outcomes) && !is_void(p) && p.text.contains(link.text);
-  });
-}
+/// Where the name on a link stands. Bounded both ways, so that a page of links and nothing else
+/// costs no more than another.
+class LinkContext {
+ public:
+  explicit LinkContext(const PageView& view) {
+    for (const SectionView& section : view.sections())
+      if (section.cues.has(Cue::references)) add(announced_, section.section->body);
+    for (const Passage& passage : view.passages())
+      if (passage.cues.has(Cue::outcomes) && !is_void(passage)) add(told_, passage.text);
+  }
+
+  /// "What customers say", and under it the link: what is announced there needs no word of its own.
+  bool is_announced(const PageLink& link) { return stands_in(announced_, link); }
+  /// "The Farol group halved its stock-outs", with a link on the name: a story, as a rule.
+  bool is_told_of(const PageLink& link) { return stands_in(told_, link); }
+
+ private:
+  static constexpr std::size_t kMostText = 64 * 1024;
+  static constexpr std::size_t kMostLinks = 1000;
+  static constexpr std::size_t kShortest = 4;
+
+  static void add(std::string& text, std::string_view more) {
+    if (text.size() < kMostText) text.append(more.substr(0, kMostText)).append("\n");
+  }
+
+  bool stands_in(std::string_view text, const PageLink& link) {
+    if (link.region != Region::main || link.text.size() < kShortest || text.empty()) return false;
+    return ++looked_at_ <= 2 * kMostLinks && text.contains(link.text);
+  }
+
+  std::string announced_;
+  std::string told_;
+  std::size_t looked_at_ = 0;
+};
 
 /// A link of the page that a reader can follow to stories of customers.
 Claim read_references(const PageView& view) {
   const Document& document = view.document();
   const Passage* against = against_menu(view);
+  LinkContext context(view);
   Claim weak;
   for (const PageLink& link : document.links) {
     if (!link.visible || link.text.empty()) continue;
     if (link.url.without_fragment() == document.url.without_fragment()) continue;
     const Cues cues = view.words().cues(fold_text(link.text));
     const bool named = cues.has(Cue::references) || leads_to_references(view, link.url) ||
-                       stands_under_references(view, link);
+                       context.is_announced(link);
     const Claim found{Answer::yes, link.text, std::string(link.url.href())};
     if (named && link.region != Region::footer) {
       if (link.region == Region::main || against == nullptr) return found;
       weak = cite(view, Answer::unclear, *against);
       continue;
     }
-    if (!named && !tells_of_outcome(view, link, cues) && !may_lead_to_references(link) &&
-        !cues.has(Cue::story) && !cues.has(Cue::teaser))
-      continue;
+    const bool tells = (link.region == Region::main && cues.has(Cue::outcomes)) ||
+                       cues.has(Cue::story) || cues.has(Cue::teaser) || context.is_told_of(link);
+    if (!named && !tells && !may_lead_to_references(link)) continue;
     if (weak.answer == Answer::no) weak = {Answer::unclear, found.quote, found.place};
   }
   if (weak.answer != Answer::no) return weak;
