@@ -7,6 +7,7 @@
 #include "support/fake_fetcher.h"
 #include "support/fixture_site.h"
 #include "support/loopback_server.h"
+#include "support/places.h"
 #include "support/temp_folder.h"
 #include "support/whole_file.h"
 #include "verify/crawl.h"
@@ -20,8 +21,7 @@ namespace {
 namespace fs = std::filesystem;
 
 const Lexicons& lexicons() {
-  static const Lexicons kLexicons =
-      Lexicons::load(fs::path(VERIFY_SOURCE_DIR) / "config/lexicons").value();
+  static const Lexicons kLexicons = Lexicons::load(source_folder() / "config/lexicons").value();
   return kLexicons;
 }
 
@@ -31,7 +31,7 @@ const Checklist& checklist_of(const nlohmann::json& expected) {
   const std::string id = expected.value("checklist", "aws-ml-consulting-3.0");
   const auto it = packs.find(id);
   if (it != packs.end()) return it->second;
-  const fs::path folder = fs::path(VERIFY_SOURCE_DIR) / "config/checklists" / id;
+  const fs::path folder = source_folder() / "config/checklists" / id;
   return packs.emplace(id, load_checklist(folder).value()).first->second;
 }
 
@@ -56,7 +56,7 @@ Evidence crawl(const FixtureSite& site, const Checklist& checklist, Fetcher& fet
       .evidence_file = file,
       .on_done = [&](Result<Evidence> result) { evidence = std::move(result.value()); }};
   const auto files =
-      make_child_file_reader({.program = VERIFY_FILE_READER, .max_time = std::chrono::seconds(60)});
+      make_child_file_reader({.program = file_reader_path(), .max_time = std::chrono::seconds(60)});
   Crawler crawler(fetcher, clock, nullptr, files.get());
   crawler.add(std::move(job));
   crawler.run();
@@ -66,7 +66,7 @@ Evidence crawl(const FixtureSite& site, const Checklist& checklist, Fetcher& fet
 // docs/reasons.md explains every code; "-missing" and "-unclear" of the practice page stand there
 // as a rule.
 void check_documented(const std::string& code) {
-  static const std::string kText = read_whole_file(fs::path(VERIFY_SOURCE_DIR) / "docs/reasons.md");
+  static const std::string kText = read_whole_file(source_folder() / "docs/reasons.md");
   const bool by_rule = code.starts_with("practice-page-") &&
                        (code.ends_with("-missing") || code.ends_with("-unclear"));
   INFO("reason code " << code);
@@ -99,7 +99,7 @@ void check_report(const Report& report, const nlohmann::json& expected) {
 }  // namespace
 
 TEST_CASE("fixture sites through the network in memory", "[golden]") {
-  for (const fs::path& folder : FixtureSite::all()) {
+  for (const fs::path& folder : FixtureSite::all(source_folder() / "fixtures")) {
     INFO(folder.filename().string());
     const FixtureSite site(folder);
     const auto expected = expected_of(folder);
@@ -116,7 +116,7 @@ TEST_CASE("fixture sites through the network in memory", "[golden]") {
 }
 
 TEST_CASE("fixture sites through real HTTP, and judged again from the file", "[golden]") {
-  for (const fs::path& folder : FixtureSite::all()) {
+  for (const fs::path& folder : FixtureSite::all(source_folder() / "fixtures")) {
     INFO(folder.filename().string());
     const FixtureSite site(folder);
     const auto expected = expected_of(folder);

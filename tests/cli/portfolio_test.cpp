@@ -9,6 +9,7 @@
 
 #include "support/fixture_site.h"
 #include "support/loopback_server.h"
+#include "support/places.h"
 #include "support/program.h"
 
 using namespace verify::test;
@@ -27,7 +28,7 @@ class ServedPortfolio {
  public:
   ServedPortfolio() {
     write_whole_file(folder() / "config.json", R"({"crawl": {"delay_ms": 0}})");
-    for (const fs::path& fixture : FixtureSite::all()) {
+    for (const fs::path& fixture : FixtureSite::all(source_folder() / "fixtures")) {
       const Json expected = Json::parse(read_whole_file(fixture / "expected.json"));
       if (expected.at("as_of") != kAsOf || expected.value("checklist", "") != kChecklist) continue;
       serve(fixture);

@@ -8,6 +8,7 @@
 #include "support/fixture_site.h"
 #include "support/loopback_server.h"
 #include "support/pdf_file.h"
+#include "support/places.h"
 #include "support/quiet_text.h"
 #include "support/temp_folder.h"
 #include "support/whole_file.h"
@@ -89,7 +90,7 @@ TEST_CASE("bad input: exit 3, a message that names the place, nothing on stdout,
 }
 
 TEST_CASE("exit codes: 0 ready, 1 not ready, 2 needs review", "[cli]") {
-  for (const fs::path& folder : FixtureSite::all()) {
+  for (const fs::path& folder : FixtureSite::all(source_folder() / "fixtures")) {
     const FixtureSite site(folder);
     const std::string expected = read_whole_file(folder / "expected.json");
     const int code = expected.find("\"outcome\": \"ready\"") != std::string::npos       ? 0
@@ -161,9 +162,9 @@ TEST_CASE("a PDF is read from a file or a site, and judged again without reading
                                      "--format", "json", "-o", path("screen.json")});
   INFO(screen.err);
   REQUIRE(screen.exit_code == 1);
-  const std::string line = "VERIFY_FILE_READER=/nonexistent " + std::string(VERIFY_PROGRAM) +
-                           " judge '" + path("e.warc.gz") + "' --format json -o '" +
-                           path("judge.json") + "' 2>&1";
+  const std::string line = "VERIFY_FILE_READER=/nonexistent " + program_path() + " judge '" +
+                           path("e.warc.gz") + "' --format json -o '" + path("judge.json") +
+                           "' 2>&1";
   std::system(line.c_str());
   const std::string report = read_whole_file(path("screen.json"));
   CHECK(report.find("\"place\": \"page 2") != std::string::npos);

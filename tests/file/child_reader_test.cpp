@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "support/pdf_file.h"
+#include "support/places.h"
 #include "support/repeated.h"
 #include "support/temp_folder.h"
 #include "support/whole_file.h"
@@ -22,7 +23,7 @@ FileText read_with(const FileReaderOptions& options, std::string bytes) {
 }
 
 FileText read_pdf(std::string bytes) {
-  return read_with({.program = VERIFY_FILE_READER, .max_time = std::chrono::seconds(60)},
+  return read_with({.program = file_reader_path(), .max_time = std::chrono::seconds(60)},
                    std::move(bytes));
 }
 
@@ -206,7 +207,7 @@ TEST_CASE("a child gets the bytes and nothing else: no environment, no files, no
 
 TEST_CASE("children beside each other each get their own answer", "[file]") {
   const auto reader = make_child_file_reader(
-      {.program = VERIFY_FILE_READER, .max_running = 3, .max_time = std::chrono::seconds(60)});
+      {.program = file_reader_path(), .max_running = 3, .max_time = std::chrono::seconds(60)});
   for (std::uint64_t id = 1; id <= 3; ++id) {
     REQUIRE(reader->capacity() > 0);
     reader->start({id, FileKind::pdf, pdf_of({{"File " + std::to_string(id)}})});

@@ -1,6 +1,7 @@
 // Workbooks, read by the child process: what their cells show, and files that are none or too much.
 #include <catch2/catch.hpp>
 
+#include "support/places.h"
 #include "support/repeated.h"
 #include "support/workbook_file.h"
 #include "support/zip_file.h"
@@ -13,7 +14,7 @@ namespace {
 
 FileText read_child(std::string bytes) {
   const auto reader =
-      make_child_file_reader({.program = VERIFY_FILE_READER, .max_time = std::chrono::seconds(60)});
+      make_child_file_reader({.program = file_reader_path(), .max_time = std::chrono::seconds(60)});
   return read_file_now(*reader, FileKind::workbook, std::move(bytes));
 }
 

@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "support/places.h"
 #include "support/workbook_file.h"
 #include "verify/file_reader.h"
 
@@ -40,7 +41,7 @@ std::string read_csv(const std::string& csv) {
 
 std::string read_workbook(const std::vector<SheetFile>& sheets) {
   const auto reader =
-      make_child_file_reader({.program = VERIFY_FILE_READER, .max_time = std::chrono::seconds(60)});
+      make_child_file_reader({.program = file_reader_path(), .max_time = std::chrono::seconds(60)});
   return told(
       read_assessment_sheet(read_file_now(*reader, FileKind::workbook, workbook_of(sheets))));
 }
@@ -195,8 +196,7 @@ TEST_CASE("a row answers an item by its id, or its number and group", "[judge][a
 }
 
 TEST_CASE("the bundled checklists know which items share a number", "[judge][assessment]") {
-  const auto pack = load_checklist(std::filesystem::path(VERIFY_SOURCE_DIR) /
-                                   "config/checklists/aws-ml-consulting-3.0");
+  const auto pack = load_checklist(source_folder() / "config/checklists/aws-ml-consulting-3.0");
   REQUIRE(pack);
   std::size_t shared = 0;
   for (const Requirement& item : pack->requirements) {

@@ -6,6 +6,7 @@
 
 #include "support/fake_fetcher.h"
 #include "support/fixture_site.h"
+#include "support/places.h"
 #include "support/probe_question.h"
 #include "support/whole_file.h"
 #include "verify/crawl.h"
@@ -23,8 +24,7 @@ using Verdicts = std::map<std::string, std::string>;
 
 const Checklist& pack() {
   static const Checklist kPack =
-      load_checklist(fs::path(VERIFY_SOURCE_DIR) / "config/checklists/aws-ml-consulting-3.0")
-          .value();
+      load_checklist(source_folder() / "config/checklists/aws-ml-consulting-3.0").value();
   return kPack;
 }
 
@@ -32,7 +32,7 @@ const Checklist& pack() {
 class Subject {
  public:
   explicit Subject(const std::string& name)
-      : site_(fs::path(VERIFY_SOURCE_DIR) / "fixtures" / name),
+      : site_(source_folder() / "fixtures" / name),
         application_(Json::parse(read_whole_file(site_.folder() / "application.json"))),
         baseline_(verdicts_of(application_)) {}
 

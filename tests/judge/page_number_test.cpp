@@ -3,6 +3,7 @@
 
 #include "support/evidence_builder.h"
 #include "support/fake_file_reader.h"
+#include "support/places.h"
 #include "support/probe_question.h"
 #include "verify/report.h"
 
@@ -72,7 +73,7 @@ FileText story() {
 
 Report judged(const EvidenceBuilder& builder) {
   const Checklist checklist =
-      load_checklist(VERIFY_SOURCE_DIR "/config/checklists/aws-ml-consulting-3.0-public").value();
+      load_checklist(source_folder() / "config/checklists/aws-ml-consulting-3.0-public").value();
   return judge(builder.build(), checklist, bundled_lexicons(), std::nullopt);
 }
 

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "support/evidence_builder.h"
+#include "support/places.h"
 #include "support/probe_question.h"
 #include "support/whole_file.h"
 #include "verify/report.h"
@@ -15,12 +16,12 @@ namespace {
 namespace fs = std::filesystem;
 
 Checklist pack(const std::string& id) {
-  return load_checklist(fs::path(VERIFY_SOURCE_DIR) / "config/checklists" / id).value();
+  return load_checklist(source_folder() / "config/checklists" / id).value();
 }
 
 nlohmann::json application() {
   return nlohmann::json::parse(
-      read_whole_file(fs::path(VERIFY_SOURCE_DIR) / "fixtures/harbour-analytics/application.json"));
+      read_whole_file(source_folder() / "fixtures/harbour-analytics/application.json"));
 }
 
 Report report_of(const nlohmann::json& application, const std::string& id,
@@ -97,14 +98,12 @@ TEST_CASE("a report says when its pack is an example or out of its window", "[ju
 
 TEST_CASE("no id of a pack is in the code", "[rules]") {
   std::set<std::string> ids;
-  for (const auto& entry :
-       fs::directory_iterator(fs::path(VERIFY_SOURCE_DIR) / "config/checklists")) {
+  for (const auto& entry : fs::directory_iterator(source_folder() / "config/checklists")) {
     const Checklist checklist = pack(entry.path().filename().string());
     for (const Requirement& item : checklist.requirements) ids.insert("\"" + item.id + "\"");
   }
   for (const char* folder : {"libverify/src", "probes", "cli"})
-    for (const auto& entry :
-         fs::recursive_directory_iterator(fs::path(VERIFY_SOURCE_DIR) / folder)) {
+    for (const auto& entry : fs::recursive_directory_iterator(source_folder() / folder)) {
       if (!entry.is_regular_file()) continue;
       const std::string text = read_whole_file(entry.path());
       for (const std::string& id : ids)

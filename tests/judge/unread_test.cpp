@@ -6,13 +6,14 @@
 #include <sstream>
 
 #include "support/evidence_builder.h"
+#include "support/places.h"
 
 using namespace verify;
 using namespace verify::test;
 
 TEST_CASE("each fault has a code of its own that docs/reasons.md explains, and blocks", "[judge]") {
   std::ostringstream docs;
-  docs << std::ifstream(VERIFY_SOURCE_DIR "/docs/reasons.md").rdbuf();
+  docs << std::ifstream(source_folder() / "docs/reasons.md").rdbuf();
   const std::string home = "https://partner.example/";
   std::set<std::string> codes;
   for (int i = 1; i <= static_cast<int>(FetchFault::file_reader_failed); ++i) {

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "support/evidence_builder.h"
+#include "support/places.h"
 #include "support/probe_question.h"
 #include "support/whole_file.h"
 #include "verify/report.h"
@@ -16,13 +17,12 @@ namespace {
 namespace fs = std::filesystem;
 
 Checklist pack() {
-  return load_checklist(fs::path(VERIFY_SOURCE_DIR) / "config/checklists/aws-ml-consulting-3.0")
-      .value();
+  return load_checklist(source_folder() / "config/checklists/aws-ml-consulting-3.0").value();
 }
 
 nlohmann::json application(const std::string& fixture) {
   return nlohmann::json::parse(
-      read_whole_file(fs::path(VERIFY_SOURCE_DIR) / "fixtures" / fixture / "application.json"));
+      read_whole_file(source_folder() / "fixtures" / fixture / "application.json"));
 }
 
 std::string quoted(const std::string& text) {
@@ -78,7 +78,7 @@ std::string printed_numbers(const nlohmann::json& items) {
 
 Report report_of(const nlohmann::json& given, const std::string& csv, const std::string& fixture) {
   EvidenceBuilder builder(given.dump());
-  const fs::path folder = fs::path(VERIFY_SOURCE_DIR) / "fixtures" / fixture;
+  const fs::path folder = source_folder() / "fixtures" / fixture;
   for (const auto& entry : fs::recursive_directory_iterator(folder / "evidence"))
     if (entry.is_regular_file())
       builder.file(entry.path().lexically_relative(folder).string(), read_whole_file(entry.path()));

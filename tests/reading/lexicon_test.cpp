@@ -6,6 +6,7 @@
 
 #include "reading/lexicon_data.h"
 #include "reading/page.h"
+#include "support/places.h"
 #include "support/temp_folder.h"
 
 using namespace verify;
@@ -16,7 +17,7 @@ namespace {
 /// A copy of the lexicons that a test may spoil.
 class Spoiled {
  public:
-  Spoiled() { fs::copy(fs::path(VERIFY_SOURCE_DIR) / "config/lexicons", folder()); }
+  Spoiled() { fs::copy(verify::test::source_folder() / "config/lexicons", folder()); }
 
   void replace(const std::string& file, const std::string& from, const std::string& to) const {
     std::ifstream in(folder() / file);
@@ -39,7 +40,7 @@ class Spoiled {
 }  // namespace
 
 TEST_CASE("every lexicon loads with the same classes", "[reading]") {
-  const auto loaded = Lexicons::load(fs::path(VERIFY_SOURCE_DIR) / "config/lexicons");
+  const auto loaded = Lexicons::load(verify::test::source_folder() / "config/lexicons");
   INFO((loaded ? "" : loaded.error().describe()));
   REQUIRE(loaded);
   // A class that is missing from one language is an error of load(), so loading proves them equal.

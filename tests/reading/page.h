@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "support/places.h"
 #include "verify/document.h"
 #include "verify/lexicon.h"
 
@@ -10,8 +11,7 @@ namespace verify::test {
 
 /// The lexicons of the source tree, loaded once.
 inline const Lexicons& lexicons() {
-  static const Lexicons loaded =
-      *Lexicons::load(std::filesystem::path(VERIFY_SOURCE_DIR) / "config/lexicons");
+  static const Lexicons loaded = *Lexicons::load(source_folder() / "config/lexicons");
   return loaded;
 }
 

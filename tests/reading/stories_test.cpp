@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "reading/page.h"
+#include "support/places.h"
 #include "support/whole_file.h"
 #include "verify/reading.h"
 
@@ -72,7 +73,7 @@ json seen_in(const MaterialReading& reading) {
 }  // namespace
 
 TEST_CASE("pages in each language are read as their readers read them", "[reading]") {
-  const auto folder = std::filesystem::path(VERIFY_SOURCE_DIR) / "tests/reading/stories";
+  const auto folder = source_folder() / "tests/reading/stories";
   std::size_t rows = 0;
   for (const auto& file : std::filesystem::directory_iterator(folder)) {
     const json all = json::parse(read_whole_file(file.path()));

@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "base/text.h"
+#include "support/places.h"
 #include "support/sample_report.h"
 
 namespace verify::test {
@@ -64,7 +65,7 @@ TEST_CASE("the JSON report is laid out with two spaces and ends with a newline",
 
 // The file is also what the schema is checked with (external/schema_check.mjs).
 TEST_CASE("the JSON report is as it was, byte for byte", "[report]") {
-  std::ifstream in(VERIFY_SOURCE_DIR "/tests/report/sample_report.json", std::ios::binary);
+  std::ifstream in(source_folder() / "tests/report/sample_report.json", std::ios::binary);
   std::ostringstream golden;
   golden << in.rdbuf();
   CHECK(render_json(sample_report()) == golden.str());

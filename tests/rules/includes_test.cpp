@@ -4,11 +4,13 @@
 #include <regex>
 #include <set>
 
+#include "support/places.h"
+
 namespace {
 
 namespace fs = std::filesystem;
 
-const fs::path kRoot = VERIFY_SOURCE_DIR;
+const fs::path kRoot = verify::test::source_folder();
 
 std::vector<fs::path> sources_of(const std::string& folder) {
   std::vector<fs::path> out;

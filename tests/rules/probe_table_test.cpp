@@ -2,6 +2,7 @@
 #include <filesystem>
 #include <set>
 
+#include "support/places.h"
 #include "verify/probe.h"
 
 using namespace verify;
@@ -9,7 +10,7 @@ using namespace verify;
 TEST_CASE("every file of probes/ is a probe of that id, and every probe has its file", "[rules]") {
   std::set<std::string> files, ids;
   for (const auto& entry :
-       std::filesystem::directory_iterator(std::filesystem::path(VERIFY_SOURCE_DIR) / "probes"))
+       std::filesystem::directory_iterator(verify::test::source_folder() / "probes"))
     if (entry.path().extension() == ".cpp" && entry.path().stem() != "table")
       files.insert(entry.path().stem());
   for (const Probe* probe : all_probes()) ids.insert(std::string(probe->id));

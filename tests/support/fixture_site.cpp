@@ -113,9 +113,9 @@ bool FixtureSite::from_series(std::string_view key, FakeAnswer& answer) const {
   return false;
 }
 
-std::vector<fs::path> FixtureSite::all() {
+std::vector<fs::path> FixtureSite::all(const fs::path& folder) {
   std::vector<fs::path> out;
-  for (const auto& entry : fs::directory_iterator(fs::path(VERIFY_SOURCE_DIR) / "fixtures"))
+  for (const auto& entry : fs::directory_iterator(folder))
     if (fs::exists(entry.path() / "site.json")) out.push_back(entry.path());
   std::sort(out.begin(), out.end());
   return out;

@@ -29,8 +29,8 @@ class FixtureSite {
   /// Throws with the place of the mistake: a broken fixture is a bug of the tests.
   explicit FixtureSite(std::filesystem::path folder);
 
-  /// Every folder below fixtures/, sorted.
-  static std::vector<std::filesystem::path> all();
+  /// Every site below `folder`, sorted.
+  static std::vector<std::filesystem::path> all(const std::filesystem::path& folder);
 
   const std::filesystem::path& folder() const { return folder_; }
   /// The files application.json names, as the program submits them.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "support/places.h"
 #include "support/probe_question.h"
 #include "verify/checklist.h"
 
@@ -10,8 +11,7 @@ namespace verify::test {
 inline Finding ask_item(std::string_view id, const Evidence& evidence,
                         std::string_view as_of = "2026-03-01",
                         std::string_view pack = "aws-ml-consulting-3.0") {
-  const Checklist checklist =
-      load_checklist(std::filesystem::path(VERIFY_SOURCE_DIR) / "config/checklists" / pack).value();
+  const Checklist checklist = load_checklist(source_folder() / "config/checklists" / pack).value();
   const Requirement& item = *checklist.find(id);
   const Params params{parse_date(as_of).value(), bundled_lexicons(), item.params, &item,
                       &checklist};

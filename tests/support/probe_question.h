@@ -5,14 +5,14 @@
 #include <string>
 #include <string_view>
 
+#include "support/places.h"
 #include "verify/probe.h"
 
 namespace verify::test {
 
 /// The bundled lexicons, loaded once.
 inline const Lexicons& bundled_lexicons() {
-  static const Lexicons kLexicons =
-      Lexicons::load(std::filesystem::path(VERIFY_SOURCE_DIR) / "config/lexicons").value();
+  static const Lexicons kLexicons = Lexicons::load(source_folder() / "config/lexicons").value();
   return kLexicons;
 }
 

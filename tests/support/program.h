@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "support/places.h"
 #include "support/temp_folder.h"
 #include "support/whole_file.h"
 
@@ -30,7 +31,7 @@ inline Ran verify_program(const std::vector<std::string>& words, const std::stri
   const TempFolder temp;
   const std::filesystem::path out = temp.path() / "out", err = temp.path() / "err";
   std::string line =
-      VERIFY_PROGRAM + quoted_words(words) + " >" + out.string() + " 2>" + err.string();
+      program_path() + quoted_words(words) + " >" + out.string() + " 2>" + err.string();
   if (!pid_file.empty())
     line += " & echo $! >" + pid_file + ".part; mv " + pid_file + ".part " + pid_file + "; wait $!";
   const int status = std::system(line.c_str());

@@ -6,12 +6,14 @@
 #include <string>
 #include <string_view>
 
+#include "support/places.h"
+
 namespace verify::test {
 
 /// The folder with the shared conformance data, beside the checkout or where $VERIFY_SHARED says.
 inline std::filesystem::path shared_folder() {
   if (const char* set = std::getenv("VERIFY_SHARED"); set != nullptr) return set;
-  return std::filesystem::path(VERIFY_SOURCE_DIR).parent_path() / "shared";
+  return source_folder().parent_path() / "shared";
 }
 
 /// Whether the shared data has this file. Says SKIP when it has not, so that a run shows it.

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <set>
 
+#include "support/places.h"
 #include "support/temp_folder.h"
 #include "support/whole_file.h"
 
@@ -14,8 +15,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const fs::path kTests = fs::path(VERIFY_SOURCE_DIR) / "tests";
-const fs::path kPacks = fs::path(VERIFY_SOURCE_DIR) / "config/checklists";
+const fs::path kTests = source_folder() / "tests";
+const fs::path kPacks = source_folder() / "config/checklists";
 
 struct Row {
   std::string file, pointer, says;

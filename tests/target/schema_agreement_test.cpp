@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
 
+#include "support/places.h"
 #include "verify/application.h"
 
 namespace verify::test {
@@ -10,8 +11,8 @@ namespace {
 // schema and the program that reads the file must not disagree.
 TEST_CASE("the application's reader agrees with its schema", "[target]") {
   int seen = 0;
-  for (const auto& entry : std::filesystem::directory_iterator(
-           std::filesystem::path(VERIFY_SOURCE_DIR) / "tests/schemas/application")) {
+  for (const auto& entry :
+       std::filesystem::directory_iterator(source_folder() / "tests/schemas/application")) {
     const bool good = entry.path().filename().string().starts_with("good_");
     CAPTURE(entry.path().filename().string());
     CHECK(load_application(entry.path()).has_value() == good);

@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "base/digest.h"
+#include "support/places.h"
 #include "support/shared_data.h"
 #include "support/whole_file.h"
 #include "verify/checklist.h"
@@ -18,8 +19,7 @@ namespace fs = std::filesystem;
 
 const Checklist& pack() {
   static const Checklist kPack =
-      load_checklist(fs::path(VERIFY_SOURCE_DIR) / "config/checklists/aws-ml-consulting-3.0")
-          .value();
+      load_checklist(source_folder() / "config/checklists/aws-ml-consulting-3.0").value();
   return kPack;
 }
 
