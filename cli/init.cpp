@@ -13,6 +13,7 @@ Json partner() {
           {"aliases", Json::array()},
           {"home_page", "https://www.example.com/"},
           {"tier", "advanced"},
+          {"profile_page", nullptr},
           {"msp", false},
           {"dedicated_practice", false},
           {"delivery_models", {"project"}}};

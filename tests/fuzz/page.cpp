@@ -3,6 +3,8 @@
 #include "fuzz/lexicons.h"
 #include "fuzz/small_stack.h"
 #include "fuzz/targets.h"
+#include "verify/page_facts.h"
+#include "verify/public_profile.h"
 #include "verify/reading.h"
 
 namespace verify::fuzz {
@@ -104,6 +106,24 @@ void check_others(const Document& document, const Lexicons& lexicons) {
   require_fraction(text_similarity(document.text, document.boilerplate));
 }
 
+void check_facts(std::string_view input, const Document& document) {
+  const std::vector<PageFact> facts = read_page_facts(std::string(input), {.url = document.url});
+  for (std::size_t i = 0; i < facts.size(); ++i) {
+    const PageFact& fact = facts[i];
+    for (const std::string* text : {&fact.text, &fact.label, &fact.owner}) require_text(*text);
+    if (fact.kind == PageFact::Kind::data) continue;
+    require(
+        fact.box <= i && fact.room_begin <= i && i < fact.room_end && fact.room_end <= facts.size(),
+        "a fact stands in its boxes");
+  }
+  static const Name kPartner{"Northwind ML", {}};
+  const ProfileReading profile = read_profile(
+      facts, document, kPartner, document.url,
+      {{{"premier", {"premier"}, {}, {}}}, {"tier"}, {"tier", "partner"}, {"aws"}, {"overview"}});
+  if (const auto* tier = profile.tier())
+    require(!tier->quote.empty() && !tier->tier.empty(), "a tier comes with its passage");
+}
+
 }  // namespace
 
 /// The bytes of a page: decoded, parsed and read by every reader.
@@ -115,6 +135,7 @@ void page(std::string_view input) {
     check_document(document, input.size());
     check_case_study(document, lexicons);
     check_others(document, lexicons);
+    check_facts(input, document);
   });
 }
 

@@ -161,6 +161,10 @@ TEST_CASE("fields of the partner", "[mutation]") {
             {"tier: none", set("/partner/tier", "select"), {"P1.2"}},
             {"tier: not said", drop("/partner", "tier"), {"P1.2"}},
             {"tier: the other one", set("/partner/tier", "Premier"), {}},
+            // Nothing is there: a person must look, whatever is declared.
+            {"profile that is not there",
+             set("/partner/profile_page", "http://partners.amazonaws.com/gone"),
+             {"P1.2"}},
             {"dedicated_practice", set("/partner/dedicated_practice", true), {}},
             // C2.2 is asked of MSPs that operate; this one hands over either way.
             {"msp: yes", set("/partner/msp", true), {"C2.3"}},
@@ -288,5 +292,22 @@ TEST_CASE("an approved MSP", "[mutation]") {
             {"certificate without its day",
              set("/self_assessment/items/C2.5/response", "ISO 22301"),
              {"C2.5"}},
+        });
+}
+
+// What public pages show of it: the tier of the profile.
+TEST_CASE("a profile", "[mutation]") {
+  check(msp_partner(),
+        {
+            {"tier: the other one", set("/partner/tier", "advanced"), {"P1.2"}},
+            {"tier: none", set("/partner/tier", "select"), {"P1.2"}},
+            {"tier: not said", drop("/partner", "tier"), {}},
+            {"profile: not said", drop("/partner", "profile_page"), {"P1.2"}},
+            {"profile: on the partner's own site",
+             set("/partner/profile_page", "http://www.tidemark-systems.example/en/practice/"),
+             {"P1.2"}},
+            {"profile: another page",
+             set("/partner/profile_page", "http://www.tidemark-systems.example/en/work.html"),
+             {"P1.2"}},
         });
 }

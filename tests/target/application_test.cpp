@@ -27,7 +27,8 @@ TEST_CASE("name and home page are all that must be there", "[target]") {
 TEST_CASE("everything the contract names is read", "[target]") {
   const auto application = parse_application(R"({
     "partner": {"name": "P", "aliases": ["Pee"], "home_page": "https://p.example/", "tier": "Advanced", "msp": true,
-                "dedicated_practice": false, "delivery_models": ["saas", "iot"]},
+                "dedicated_practice": false, "delivery_models": ["saas", "iot"],
+                "profile_page": "https://directory.example/p"},
     "practice_page": "https://p.example/ml",
     "references": [{"customer": {"name": "C", "aliases": ["Cee"]}, "public_url": null, "problem": "a", "proposal": "b",
                     "aws_usage": "c", "third_party": "none", "started": "2024-02-29", "ended": "2024-03-01",
@@ -41,6 +42,7 @@ TEST_CASE("everything the contract names is read", "[target]") {
                                              "a.json");
   REQUIRE(application);
   CHECK(application->partner.tier == Tier::advanced);
+  CHECK(application->partner.profile_page->href() == "https://directory.example/p");
   CHECK(application->references.at(0).customer.aliases == std::vector<std::string>{"Cee"});
   CHECK(application->references.at(0).started == parse_date("2024-02-29"));
   CHECK(application->thought_leadership.at(0).kind == "blog");
@@ -66,6 +68,8 @@ TEST_CASE("faults name the pointer and what was expected", "[target]") {
        "absolute http"},
       {R"({"partner": {"name": "P", "home_page": "ftp://p.example/"}})", "/partner/home_page",
        "absolute http"},
+      {R"({"partner": {"name": "P", "home_page": "https://p.example/", "profile_page": "/p"}})",
+       "/partner/profile_page", "absolute http"},
       {R"({"partner": {"name": "P", "home_page": "https://p.example/", "tier": "gold"}})",
        "/partner/tier", "one of none"},
       {R"({"partner": {"name": "P", "home_page": "https://p.example/", "msp": "yes"}})",

@@ -27,6 +27,7 @@ struct Application {
     std::optional<bool> msp;                   ///< approved AWS Managed Service Provider
     std::optional<bool> dedicated_practice;    ///< the company does nothing but machine learning
     std::vector<std::string> delivery_models;  ///< project, managed, saas, iot, component
+    std::optional<Url> profile_page;  ///< public profile in the partner network's directory
   };
   struct Reference {
     Name customer;

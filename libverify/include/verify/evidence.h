@@ -20,6 +20,7 @@
 namespace verify {
 
 struct FileText;
+struct PageFact;
 
 /// One page the crawl asked for: the whole redirect chain and how it ended.
 struct Page {
@@ -107,6 +108,9 @@ class Evidence {
   /// The page read; null unless it is ok and HTML, or a file whose text is in the evidence. Owned
   /// by the evidence, valid as long as it lives.
   const Document* document(const Page& page) const;
+  /// What the page shows, fact by fact (verify/page_facts.h); empty unless it is ok and HTML.
+  /// Owned as the document is.
+  std::span<const PageFact> facts(const Page& page) const;
   /// The decoded body; empty when there is none.
   std::string body(const Page& page) const;
 

@@ -44,6 +44,10 @@ std::string_view to_string(Mention::Place place);
 /// possessives do not count; never inside another word. The most telling place is reported.
 Mention find_name(const Document& document, const Name& name);
 
+/// Whether a text is the name and nothing else, as find_name() compares: "ADA  KING" is "Ada King",
+/// "Ada Kingsley" is not.
+bool is_name(std::string_view text, const Name& name);
+
 /// Finds who a page is from: as find_name() does and, where the page's words do not have the name,
 /// by the site's name, the author, the page's own address and those its links lead to.
 Mention find_partner(const Document& document, const Name& name);

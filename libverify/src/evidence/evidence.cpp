@@ -88,6 +88,15 @@ const Document* Evidence::Impl::document(const Page& page) const {
   return (documents_[page.id] = std::move(document)).get();
 }
 
+std::span<const PageFact> Evidence::Impl::facts(const Page& page) const {
+  if (!page.ok() || !page.is_html) return {};
+  const auto [known, unknown] = facts_.try_emplace(page.id);
+  if (unknown)
+    known->second =
+        read_page_facts(body(page), {.url = page.final_url, .content_type = page.content_type});
+  return known->second;
+}
+
 const Page* Evidence::Impl::made_up_beside(const Page& page) const {
   const std::span<const Page> all = auxiliary(PageRole::made_up);
   const auto key = all.empty() ? std::nullopt : made_up_key(page.url);
@@ -170,6 +179,9 @@ const Page* Evidence::home() const {
 }
 const Document* Evidence::document(const Page& page) const {
   return impl_->document(page);
+}
+std::span<const PageFact> Evidence::facts(const Page& page) const {
+  return impl_->facts(page);
 }
 std::string Evidence::body(const Page& page) const {
   return impl_->body(page);

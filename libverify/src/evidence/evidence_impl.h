@@ -16,6 +16,7 @@
 #include "evidence/warc.h"
 #include "verify/evidence.h"
 #include "verify/file_reader.h"
+#include "verify/page_facts.h"
 
 namespace verify {
 
@@ -52,6 +53,7 @@ class Evidence::Impl {
   const Page* find(const Url& url) const;
   std::string body(const Page& page) const;
   const Document* document(const Page& page) const;
+  std::span<const PageFact> facts(const Page& page) const;
   std::optional<std::string> file(std::string_view path) const;
   std::optional<std::uint64_t> file_size(std::string_view path) const;
   const FileText* submitted_text(std::string_view path) const;
@@ -82,6 +84,7 @@ class Evidence::Impl {
   std::unordered_map<std::string, std::uint32_t> by_key_;
   std::vector<std::pair<std::string, RecordRef>> files_;
   mutable std::unordered_map<std::uint32_t, std::unique_ptr<Document>> documents_;
+  mutable std::unordered_map<std::uint32_t, std::vector<PageFact>> facts_;
   mutable std::unordered_map<std::string, std::optional<std::uint64_t>> file_sizes_;
   std::unordered_map<std::string, RecordRef> submitted_texts_;  // by path
   mutable std::unordered_map<std::string, std::unique_ptr<FileText>> texts_read_;

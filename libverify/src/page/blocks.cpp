@@ -243,6 +243,7 @@ class BlockCutter {
       add(no_break_space ? ' ' : c);
     }
     const auto added = static_cast<std::uint32_t>(out_.text.size() - before);
+    if (added != 0 && total_ == 0) now_.first = i;
     if (added != 0) count(added, marks);
     return i + 1;
   }

@@ -33,6 +33,7 @@ enum Mark : std::uint16_t {
 /// A run of text that a reader sees as one: a paragraph, a heading, a list item, a table cell.
 struct Block {
   Dom::Index node = 0;      ///< the nearest element that breaks lines
+  Dom::Index first = 0;     ///< its first run of text
   std::uint32_t begin = 0;  ///< into PageBlocks::text
   std::uint32_t end = 0;
   std::uint32_t link_bytes = 0;  ///< of its text that is in links

@@ -271,6 +271,17 @@ Mention NameSearch::find(const Name& name) {
   return {};
 }
 
+bool is_name(std::string_view text, const Name& name) {
+  // What stands in brackets, or behind a stroke, would count as another name.
+  if (text.find(" (") != text.npos || text.find(" / ") != text.npos) return false;
+  if (trim(text).empty() || !NameMatcher(name).find(text, false)) return false;
+  const NameMatcher written(Name{std::string(text), {}});
+  return written.find(name.official, false) ||
+         std::ranges::any_of(name.aliases, [&](const std::string& alias) {
+           return written.find(alias, false).has_value();
+         });
+}
+
 Mention find_name(const Document& document, const Name& name) {
   return NameSearch(document).find(name);
 }

@@ -111,8 +111,8 @@ std::map<std::string, T> read_map(const Field& view, Read read) {
 }
 
 std::optional<Application::Partner> read_partner(const JsonView& view) {
-  view.is_object(
-      {"name", "aliases", "home_page", "tier", "msp", "dedicated_practice", "delivery_models"});
+  view.is_object({"name", "aliases", "home_page", "tier", "msp", "dedicated_practice",
+                  "delivery_models", "profile_page"});
   Name name = read_name(view, "the partner's name");
   auto home = read_url(view.require("home_page", "the URL of the partner's home page"));
   const auto tier = read_tier(view.get("tier"));
@@ -121,9 +121,10 @@ std::optional<Application::Partner> read_partner(const JsonView& view) {
   auto models = read_array<std::string>(view.get("delivery_models"), [](const JsonView& item) {
     return item.word({"project", "managed", "saas", "iot", "component"});
   });
+  auto profile = read_url(view.get("profile_page"));
   if (!home) return std::nullopt;
-  return Application::Partner{std::move(name), std::move(*home), tier, msp,
-                              dedicated,       std::move(models)};
+  return Application::Partner{std::move(name),   std::move(*home),  tier, msp, dedicated,
+                              std::move(models), std::move(profile)};
 }
 
 std::optional<Application::Reference> read_reference(const JsonView& view) {
