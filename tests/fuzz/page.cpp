@@ -4,6 +4,7 @@
 #include "fuzz/small_stack.h"
 #include "fuzz/targets.h"
 #include "verify/page_facts.h"
+#include "verify/public_badge.h"
 #include "verify/public_profile.h"
 #include "verify/reading.h"
 
@@ -122,6 +123,13 @@ void check_facts(std::string_view input, const Document& document) {
       {{{"premier", {"premier"}, {}, {}}}, {"tier"}, {"tier", "partner"}, {"aws"}, {"overview"}});
   if (const auto* tier = profile.tier())
     require(!tier->quote.empty() && !tier->tier.empty(), "a tier comes with its passage");
+  BadgeWords words;
+  words.course = {{"ml", {"machine learning"}, {}, {}}};
+  words.earner = {"issued to"};
+  words.completed = {"has completed"};
+  const BadgeReading badge = read_badge(facts, document, "Ada King", words);
+  require((badge.person == BadgeReading::Person::none) == badge.person_at.quote.empty(),
+          "a person comes with the passage");
 }
 
 }  // namespace

@@ -195,7 +195,9 @@ TEST_CASE("pages, materials, notebook and staff", "[mutation]") {
              {"P3.3"}},
             {"not completed yet", set("/trained_staff/0/completed", "2026-07-01"), {"P3.3"}},
             {"completed: not said", drop("/trained_staff/0", "completed"), {"P3.3"}},
-            {"badge", set("/trained_staff/0/badge_url", "https://badges.example/1"), {}},
+            {"badge that is not there",
+             set("/trained_staff/0/badge_url", "http://www.credly.com/badges/1"),
+             {"P3.3"}},
         });
 }
 
@@ -295,8 +297,16 @@ TEST_CASE("an approved MSP", "[mutation]") {
         });
 }
 
-// What public pages show of it: the tier of the profile.
-TEST_CASE("a profile", "[mutation]") {
+// What public pages show of it: the tier of the profile, and six badges of which five are needed.
+TEST_CASE("a profile and badges", "[mutation]") {
+  const auto with_five = [](const std::function<void(Json&)>& mutate) {
+    return [=](Json& json) {
+      json["trained_staff"].erase(5);
+      mutate(json);
+    };
+  };
+  const auto nothing = [](Json&) {};
+  const std::string first = "/trained_staff/0";
   check(msp_partner(),
         {
             {"tier: the other one", set("/partner/tier", "advanced"), {"P1.2"}},
@@ -306,8 +316,22 @@ TEST_CASE("a profile", "[mutation]") {
             {"profile: on the partner's own site",
              set("/partner/profile_page", "http://www.tidemark-systems.example/en/practice/"),
              {"P1.2"}},
-            {"profile: another page",
-             set("/partner/profile_page", "http://www.tidemark-systems.example/en/work.html"),
+            {"profile: a badge",
+             set("/partner/profile_page", "http://www.credly.com/badges/calum-reid"),
              {"P1.2"}},
+            {"five badges", with_five(nothing), {}},
+            {"a badge less", drop(first, "badge_url"), {}},
+            {"four badges", with_five(drop(first, "badge_url")), {"P3.3"}},
+            {"another's badge",
+             with_five(set(first + "/badge_url", "http://www.credly.com/badges/calum-reid")),
+             {"P3.3"}},
+            {"no badge there",
+             with_five(set(first + "/badge_url", "http://www.credly.com/badges/nobody")),
+             {"P3.3"}},
+            {"another name", with_five(set(first + "/name", "Aoife Byrnes")), {"P3.3"}},
+            {"titles and order of names", with_five(set(first + "/name", "Byrne, Aoife")), {}},
+            {"another course", with_five(set(first + "/course", "Machine Learning")), {"P3.3"}},
+            {"another day", with_five(set(first + "/completed", "2024-09-08")), {"P3.3"}},
+            {"a day before", with_five(set(first + "/completed", "2024-11-07")), {}},
         });
 }
