@@ -30,9 +30,11 @@ PAYLOADS = [
     "\x01\x02\x1f" * 3000, "\uffff\ufffe", "\U0010ffff" * 2000, "a" * 40000, "ü" * 40000,
     "𝔘" * 20000, "<v>1</v></c><c t='str'><f>1+1</f>", "]]> &amp; <!-- -->", " lead and trail ",
 ]
-HEADER = ["ID", "No.", "Section", "Requirement", "Met Y/N", "Response", "Evidence", "Verdict", "To do", "Valid until"]
-ANSWERS = {"met": "Y", "attested": "Y", "not_met": "N", "waived": "Waived", "not_applicable": "N/A",
-           "missing": None, "needs_review": None, "blocked": None}
+HEADER = ["ID", "No.", "Section", "Requirement", "Met Y/N", "Response", "Evidence", "Verdict", "Reason",
+          "Seen at", "To do", "Valid until"]
+# What the sample's applicant answered, by id; the JSON report has our words only.
+ANSWERS = {"P1.1": ("Y", "We have read them.", "guidelines.pdf"), "C3.1": ("Waived", None, None),
+           "C5.1": ("N/A", "We deliver projects.", None)}
 faults = []
 
 
@@ -45,7 +47,7 @@ def check_parts(path):
             for element in ElementTree.fromstring(archive.read(name)).iter():
                 tag = element.tag.rsplit("}", 1)[-1]
                 if tag in ("f", "hyperlink", "hyperlinks", "oleObject", "definedName") and \
-                        not (element.text or "").endswith("$J$10"):
+                        not (element.text or "").endswith("$L$10"):
                     faults.append(f"{path.name}: {name} has <{tag}>")
                 if element.attrib.get("TargetMode") == "External":
                     faults.append(f"{path.name}: {name} leads outside")
@@ -60,8 +62,8 @@ def filled(path):
             for cell in row:
                 if cell.value is None:
                     continue
-                # Only what is an address stands under "Evidence".
-                if (sheet.title, cell.column_letter) != ("Self-assessment", "G"):
+                # Only what is an address stands under "Seen at".
+                if (sheet.title, cell.column_letter) != ("Self-assessment", "J"):
                     out.append((sheet.title, cell.coordinate))
                 if cell.data_type != "s" or not isinstance(cell.value, str):
                     faults.append(f"{path.name}: {cell.coordinate} is {cell.data_type}: {cell.value!r}")
@@ -78,10 +80,10 @@ def check_sample(folder):
     rows = list(openpyxl.load_workbook(folder / "sample.xlsx")["Self-assessment"].iter_rows(values_only=True))
     if list(rows[0]) != HEADER:
         faults.append(f"the header is {rows[0]}")
-    expected = [(each["id"], each["printed"], each["title"], ANSWERS[each["verdict"]],
+    expected = [(each["id"], each["printed"], each["title"], *ANSWERS.get(each["id"], (None, None, None)),
                  "\n".join(reason["text"] for reason in each["reasons"]) or None)
                 for each in report["requirements"]]
-    if [(row[0], row[1], row[3], row[4], row[5]) for row in rows[1:]] != expected:
+    if [(*row[0:2], *row[3:7], row[8]) for row in rows[1:]] != expected:
         faults.append(f"the rows are {rows[1:]}")
 
 

@@ -31,6 +31,7 @@ class Parts {
 void fill(RequirementResult& result, Parts& parts) {
   for (std::string* text : {&result.id, &result.printed, &result.title, &result.advice})
     *text = parts.next();
+  if (result.answer) result.answer = {parts.next(), parts.next(), {parts.next(), parts.next()}};
   for (ReportReason& reason : result.reasons) {
     reason.code = parts.next();
     reason.text = parts.next();

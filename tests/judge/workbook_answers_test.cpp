@@ -7,6 +7,7 @@
 #include "support/places.h"
 #include "support/probe_question.h"
 #include "support/whole_file.h"
+#include "verify/file_reader.h"
 #include "verify/report.h"
 
 using namespace verify;
@@ -76,14 +77,44 @@ std::string printed_numbers(const nlohmann::json& items) {
   return out;
 }
 
-Report report_of(const nlohmann::json& given, const std::string& csv, const std::string& fixture) {
+struct Submitted {
+  std::string name, bytes;
+  FileText text;
+};
+
+Report report_of(const nlohmann::json& given, const Submitted& file, const std::string& fixture) {
   EvidenceBuilder builder(given.dump());
   const fs::path folder = source_folder() / "fixtures" / fixture;
   for (const auto& entry : fs::recursive_directory_iterator(folder / "evidence"))
     if (entry.is_regular_file())
       builder.file(entry.path().lexically_relative(folder).string(), read_whole_file(entry.path()));
-  if (!csv.empty()) builder.file("sa.csv", csv).file_text("sa.csv", read_table(csv));
+  if (!file.name.empty()) builder.file(file.name, file.bytes).file_text(file.name, file.text);
   return judge(builder.build(), pack(), bundled_lexicons(), parse_date("2026-06-30"));
+}
+
+Report report_of(const nlohmann::json& given, const std::string& csv, const std::string& fixture) {
+  return report_of(given, csv.empty() ? Submitted{} : Submitted{"sa.csv", csv, read_table(csv)},
+                   fixture);
+}
+
+// As what the program writes is submitted again.
+Submitted filled_workbook(const Report& report) {
+  const auto reader =
+      make_child_file_reader({.program = file_reader_path(), .max_time = std::chrono::seconds(60)});
+  std::string bytes = render_xlsx(report);
+  FileText text = read_file_now(*reader, FileKind::workbook, bytes);
+  return {"filled.xlsx", std::move(bytes), std::move(text)};
+}
+
+std::string answers(const Report& report) {
+  std::string out;
+  for (const RequirementResult& each : report.requirements) {
+    if (!each.answer) continue;
+    out += each.id + " " + each.answer->met + ": " + each.answer->response;
+    for (const std::string& file : each.answer->evidence) out += " | " + file;
+    out += "\n";
+  }
+  return out;
 }
 
 std::string verdicts(const Report& report) {
@@ -137,4 +168,34 @@ TEST_CASE("a file's blanks and contradictions are told with their cells", "[judg
   CHECK(says("self-assessment-cell B8: \"perhaps\" is no answer for C3.2"));
   CHECK(says("unknown-item A9 of sa.csv: \"X9.9\""));
   CHECK(says("overview"));  // the counts of each section
+}
+
+TEST_CASE("a filled workbook is read as the answers it was filled with", "[judge][assessment]") {
+  for (const std::string fixture : {"harbour-analytics", "tidemark-systems"}) {
+    nlohmann::json given = application(fixture);
+    nlohmann::json& items = given["self_assessment"]["items"];
+    struct Row {
+      std::string what;
+      nlohmann::json answer;
+    };
+    // What could be lost on the way: an answer of no, one that is refused, of several lines, with
+    // files that are not there, of words that look like something else.
+    const std::vector<Row> rows = {
+        {"as it is", items["C3.1"]},
+        {"no", {{"met", "no"}, {"response", "Not yet: =1+1, _x0041_ and \"quotes\""}}},
+        {"waived", {{"met", "waived"}}},
+        {"lines", {{"met", "yes"}, {"response", "First.\nSecond; third, fourth."}}},
+        {"files", {{"met", "yes"}, {"evidence", {"gone.pdf", "https://p.example/a?b=c"}}}},
+    };
+    for (const Row& row : rows) {
+      CAPTURE(fixture, row.what);
+      items["C3.1"] = row.answer;
+      const Report report = report_of(given, "", fixture);
+      nlohmann::json again = given;
+      again["self_assessment"] = "filled.xlsx";
+      const Report read = report_of(again, filled_workbook(report), fixture);
+      CHECK(verdicts(read) == verdicts(report));
+      CHECK(answers(read) == answers(report));
+    }
+  }
 }

@@ -119,18 +119,21 @@ std::vector<RequirementResult> other_results() {
        .verdict = Verdict::attested,
        .reasons = {{.code = "attested",
                     .text = "Declared by J. Doe on 2026-02-20.",
-                    .citations = {"e5"}}}},
+                    .citations = {"e5"}}},
+       .answer = ReportAnswer{"yes", "We have read them.", {"guidelines.pdf"}}},
       {.id = "C3.1",
        .printed = "3.1",
        .title = "Solution life cycle",
        .verdict = Verdict::waived,
        .reasons = {{.code = "waived-msp",
-                    .text = "Waived: an approved Managed Service Provider that meets C2.2."}}},
+                    .text = "Waived: an approved Managed Service Provider that meets C2.2."}},
+       .answer = ReportAnswer{.met = "waived"}},
       {.id = "C5.1",
        .printed = "5.1",
        .title = "SaaS tenant isolation",
        .verdict = Verdict::not_applicable,
-       .reasons = {{.code = "not-saas", .text = "Applies only to partners that deliver SaaS."}}},
+       .reasons = {{.code = "not-saas", .text = "Applies only to partners that deliver SaaS."}},
+       .answer = ReportAnswer{.met = "na", .response = "We deliver projects."}},
   };
 }
 
@@ -188,6 +191,7 @@ Report hostile_report(std::string_view payload) {
       for (ReportClick& click : reason.path) click = {text, text, text, text};
     }
     result.advice = text;
+    if (result.answer) result.answer = ReportAnswer{result.answer->met, text, {text, text}};
   }
   for (EvidenceItem& item : report.evidence) {
     item.url = item.final_url = item.quote = item.place = item.fetched_at = text;

@@ -43,6 +43,13 @@ struct ReportReason {
   std::vector<ReportClick> path;
 };
 
+/// What the applicant answered about an item, in the applicant's own words.
+struct ReportAnswer {
+  std::string met;  ///< yes, no, na, waived; empty: blank
+  std::string response;
+  std::vector<std::string> evidence;  ///< paths or URLs as written
+};
+
 struct RequirementResult {
   std::string id, printed, title;
   std::string section;  ///< id of one of Report::sections
@@ -50,6 +57,9 @@ struct RequirementResult {
   Verdict verdict = Verdict::needs_review;
   std::vector<ReportReason> reasons;
   std::string advice;  ///< empty when there is nothing to do
+  /// Of the self-assessment; nothing where it does not speak of the item. Of the formats only the
+  /// workbook has it.
+  std::optional<ReportAnswer> answer{};
   std::optional<Date> valid_until;
 };
 
@@ -105,9 +115,10 @@ std::string render_sarif(const Report& report);
 /// content: the same report gives the same file.
 std::string render_oscal(const Report& report);
 
-/// An Excel workbook (bytes): the self-assessment filled with what was found, one row a
-/// requirement; "Met Y/N" is blank where something is open. Cells are text, never formulas. Throws
-/// std::runtime_error when there is no memory or temporary space for it.
+/// An Excel workbook (bytes): the self-assessment as it was submitted, one row a requirement, with
+/// the verdict, its reasons and the advice beside each answer. Submitted again it is read as the
+/// same answers. Cells are text, never formulas. Throws std::runtime_error when there is no memory
+/// or temporary space for it.
 std::string render_xlsx(const Report& report);
 
 /// A format by the name the program knows it by.

@@ -4,6 +4,7 @@
 #include "judge/ask.h"
 #include "judge/item.h"
 #include "judge/page_number.h"
+#include "verify/declaration.h"
 #include "verify/report.h"
 
 namespace verify {
@@ -62,6 +63,14 @@ ReportReason report_reason(const Reason& reason, const Evidence& evidence, Evide
                         std::string(click.to.href()), click.text,
                         std::string(to_string(click.region))});
   return out;
+}
+
+std::optional<ReportAnswer> answer_to(const SelfAssessment& assessment, const Requirement& item) {
+  auto answer = assessment.answer(item);
+  if (!answer || (!answer->met && !answer->response && answer->evidence.empty()))
+    return std::nullopt;
+  return ReportAnswer{answer->met.value_or(""), answer->response.value_or(""),
+                      std::move(answer->evidence)};
 }
 
 Outcome outcome_of(const std::map<Verdict, int>& summary) {
@@ -125,6 +134,7 @@ Report judge(const Evidence& evidence, const Checklist& checklist, const Lexicon
                 .crawl = evidence.crawl()};
   add_notices(checklist, report);
   EvidenceList list(evidence);
+  const SelfAssessment assessment(evidence);
   const auto findings = findings_of(evidence, checklist, lexicons, report.as_of);
   for (std::size_t i = 0; i < findings.size(); ++i) {
     const Requirement& item = checklist.requirements[i];
@@ -138,6 +148,7 @@ Report judge(const Evidence& evidence, const Checklist& checklist, const Lexicon
     for (const Reason& reason : finding.reasons)
       result.reasons.push_back(report_reason(reason, evidence, list));
     result.advice = advice_for(checklist, item, finding);
+    result.answer = answer_to(assessment, item);
     result.valid_until = finding.valid_until;
     ++report.summary[finding.verdict];
     ++report.groups[item.group][finding.verdict];

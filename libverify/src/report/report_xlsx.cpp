@@ -43,24 +43,20 @@ class MemoryFile {
   int descriptor_;
 };
 
-// What the applicant answers by what was found; what is open stays blank, to be filled in.
-std::string_view answer_of(Verdict verdict) {
-  switch (verdict) {
-    case Verdict::met:
-    case Verdict::attested:
-      return "Y";
-    case Verdict::not_met:
-      return "N";
-    case Verdict::waived:
-      return "Waived";
-    case Verdict::not_applicable:
-      return "N/A";
-    case Verdict::missing:
-    case Verdict::needs_review:
-    case Verdict::blocked:
-      return "";
-  }
-  return "";
+// As a self-assessment writes it; what is not answered stays blank, to be filled in.
+std::string_view word_of(std::string_view met) {
+  if (met == "yes") return "Y";
+  if (met == "no") return "N";
+  if (met == "na") return "N/A";
+  return met == "waived" ? "Waived" : "";
+}
+
+// One file or address a line, as they are read again.
+std::string places(const ReportAnswer& answer) {
+  std::string out;
+  for (const std::string& each : answer.evidence)
+    out += (out.empty() ? "" : "\n") + cell_text(each);
+  return out;
 }
 
 // "_x0041_" in a cell is an A (ISO/IEC 29500-1, 22.9.2.19), and could be what no cell may hold: an
@@ -85,9 +81,10 @@ struct Column {
   const char* name;
   double width;  // in characters
 };
-constexpr Column kColumns[] = {
-    {"ID", 8},        {"No.", 8},       {"Section", 22}, {"Requirement", 34}, {"Met Y/N", 9},
-    {"Response", 60}, {"Evidence", 44}, {"Verdict", 14}, {"To do", 44},       {"Valid until", 12}};
+constexpr Column kColumns[] = {{"ID", 8},           {"No.", 8},      {"Section", 22},
+                               {"Requirement", 34}, {"Met Y/N", 9},  {"Response", 60},
+                               {"Evidence", 34},    {"Verdict", 14}, {"Reason", 60},
+                               {"Seen at", 44},     {"To do", 44},   {"Valid until", 12}};
 
 class XlsxReport {
  public:
@@ -148,12 +145,14 @@ class XlsxReport {
   void answer(lxw_worksheet* sheet, lxw_row_t row, const SectionPart& part,
               const RequirementResult& result) {
     const ResultCells cells = result_cells(result, evidence_);
+    const ReportAnswer given = result.answer.value_or(ReportAnswer{});
     lxw_col_t column = 0;
     for (const std::string& value :
          {cell_text(result.id), cell_text(result.printed),
           part.section == nullptr ? std::string() : cell_text(part.section->title),
-          cell_text(result.title), std::string(answer_of(result.verdict)), cells.reasons,
-          cells.pages, std::string(label(result.verdict)), cell_text(result.advice),
+          cell_text(result.title), std::string(word_of(given.met)), long_cell_text(given.response),
+          places(given), std::string(label(result.verdict)), cells.reasons, cells.pages,
+          cell_text(result.advice),
           result.valid_until ? to_string(*result.valid_until) : std::string()})
       text(sheet, row, column++, value, wrapped_);
   }

@@ -27,6 +27,10 @@ std::string cell_text(std::string_view scraped) {
   return shorten(safe_text(scraped, kMaxPart), kMaxPart);
 }
 
+std::string long_cell_text(std::string_view given) {
+  return shorten(safe_lines(given), kMaxCell);
+}
+
 ResultCells result_cells(const RequirementResult& result, const EvidenceIndex& evidence) {
   ResultCells out;
   std::set<std::string_view> named;

@@ -10,6 +10,9 @@ namespace verify {
 /// Scraped text for one cell of a table, made safe and bounded.
 std::string cell_text(std::string_view scraped);
 
+/// The same for words of the applicant, which may fill a cell and have lines.
+std::string long_cell_text(std::string_view given);
+
 /// What a requirement's reasons say, for cells: several texts are a line each, safe, and together
 /// short enough for a spreadsheet.
 struct ResultCells {
