@@ -140,3 +140,20 @@ TEST_CASE("a page that is all that is asked about is doubted like any other", "[
           (one_page ? SoftAnswer::catch_all : SoftAnswer::none));
   }
 }
+
+TEST_CASE("a made-up address is waited for only a short while", "[crawl]") {
+  Site site;
+  site.options.max_page_seconds = 30;
+  site.wants.push_back({url("/known-real")});
+  Duration longest{};
+  site.fetcher.set_default([&](const FetchRequest& request) {
+    if (request.url.pathname() == "/robots.txt") return FakeAnswer{.http_status = 404};
+    longest = request.max_time;
+    return FakeAnswer{.http_status = 404};
+  });
+  site.page("/", page_with({"/known-real"}));
+  site.page("/known-real", kOther);
+  const Evidence evidence = site.crawl();
+  REQUIRE(made_up_asked(site).size() == 1);
+  CHECK(longest == std::chrono::seconds(5));
+}

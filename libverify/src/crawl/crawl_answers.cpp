@@ -170,7 +170,8 @@ void CrawlRun::follow(Task task, const Redirect& redirect, const Exchange& excha
 }
 
 Duration CrawlRun::time_left(const Task& task) const {
-  return std::chrono::seconds(job_.options.max_page_seconds) - task.spent;
+  const Duration all = std::chrono::seconds(job_.options.max_page_seconds);
+  return (task.role == PageRole::made_up ? std::min(all, kMadeUpTime) : all) - task.spent;
 }
 
 // True when the request will be made again a little later.

@@ -199,7 +199,7 @@ class FactCollector {
     return cell == nullptr ? std::string() : cell->text.empty() ? cell->alt : cell->text;
   }
 
-  void pair(Index node, std::string label, std::string owner) {
+  void pair(Index node, const std::string& label, const std::string& owner) {
     Cell* cell = cell_at(node);
     if (cell == nullptr) return;
     cell->taken = true;

@@ -285,6 +285,7 @@ bool same_words(std::string_view a, std::string_view b) {
   const auto sorted = [](std::string_view text) {
     const WordList list(text);
     std::vector<std::string> out;
+    out.reserve(list.size());
     for (std::size_t i = 0; i < list.size(); ++i) out.emplace_back(list[i]);
     std::ranges::sort(out);
     return out;
