@@ -81,6 +81,14 @@ TEST_CASE("the program includes verify/ and its own libraries, not the core's so
   });
 }
 
+TEST_CASE("the daemon includes verify/, its own files and its own libraries", "[rules]") {
+  check("daemon", [](const std::string& include) {
+    return starts_with_any(include, {"daemon/", "boost/", "soci/", "sqlite3.h", "spdlog/",
+                                     "prometheus/", "systemd/", "curl/", "openssl/", "nlohmann/",
+                                     "CLI/", "sys/", "unistd.h", "signal.h", "fcntl.h"});
+  });
+}
+
 TEST_CASE("the process that opens files includes nothing of the core", "[rules]") {
   check("filereader", [](const std::string& include) {
     const bool own = include.front() == '"' && include.find('/') == std::string::npos;

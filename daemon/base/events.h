@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <string>
+
+namespace verify::daemon {
+
+/// What happens now, for who watches. Nothing depends on it: what counts is in the store.
+struct Event {
+  std::string type;  ///< "run.queued", "run.started", "run.progress", "run.finished", "run.failed",
+                     ///< "transition"
+  std::string partner;
+  std::int64_t run = 0;
+  std::string data;  ///< a JSON object on one line
+};
+
+/// Hands events to whoever listens, on the publisher's thread. Thread-safe. Listeners must be quick
+/// and must not throw.
+class Events {
+ public:
+  using Listener = std::function<void(const Event&)>;
+  std::uint64_t listen(Listener listener);
+  void leave(std::uint64_t id);
+  void publish(const Event& event);
+
+ private:
+  std::mutex mutex_;
+  std::uint64_t next_ = 1;
+  std::map<std::uint64_t, Listener> listeners_;
+};
+
+}  // namespace verify::daemon

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <memory>
+
+#include "daemon/base/events.h"
+#include "daemon/base/settings.h"
+#include "daemon/store/file_vault.h"
+#include "daemon/store/store.h"
+#include "verify/checklist.h"
+#include "verify/lexicon.h"
+
+namespace verify::daemon {
+
+/// What runs are judged by. Immutable; a reload makes another one.
+struct Rules {
+  std::map<std::string, Checklist> checklists;  ///< by id
+  Lexicons lexicons;
+};
+
+/// Takes queued runs and screens them on a few threads, each with its own fetcher and many polite
+/// crawls; the limits per host hold over all of them. What a run found is in the store, as a whole,
+/// before it is told to anybody.
+class RunPool {
+ public:
+  virtual ~RunPool() = default;
+  /// Looks for queued runs now instead of at the next beat.
+  virtual void wake() = 0;
+  /// For runs that begin from now on. Thread-safe.
+  virtual void reload(std::shared_ptr<const Settings> settings,
+                      std::shared_ptr<const Rules> rules) = 0;
+  /// Lets runs under way end for at most `at_most`, then interrupts them and gives them back.
+  virtual void drain(Duration at_most) = 0;
+  struct Gauge {
+    int running = 0, waiting_crawls = 0;
+    std::uint64_t finished = 0, failed = 0, lost_leases = 0, pages = 0, not_modified = 0;
+  };
+  virtual Gauge gauge() const = 0;
+};
+
+/// The arguments must outlive the pool. Runs begin at once.
+std::unique_ptr<RunPool> make_run_pool(Store& store, FileVault& vault, Events& events,
+                                       const Clock& clock, std::shared_ptr<const Settings> settings,
+                                       std::shared_ptr<const Rules> rules);
+
+}  // namespace verify::daemon

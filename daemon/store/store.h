@@ -1,0 +1,174 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "daemon/store/records.h"
+#include "verify/error.h"
+
+namespace verify::daemon {
+
+/// What the store cannot do now, though nothing is wrong with what was asked: the disk is full or
+/// read-only, the database is locked by another program, damaged. Thrown by every call; nothing was
+/// changed. Callers retry, refuse (503) and tell it in /readyz.
+struct StoreUnavailable : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+/// Everything that one finished run changes, in one transaction.
+struct RunResult {
+  std::int64_t run = 0;
+  std::string lease;  ///< must still be held
+  Instant finished_at{};
+  Outcome outcome = Outcome::needs_review;
+  std::string checklist, checklist_sha256, engine;
+  std::string evidence, report;  ///< digests; the files are durable already
+  std::vector<std::string> replaced_evidence;
+  int pages = 0, not_modified = 0;
+  std::vector<FindingRow> findings;
+  std::vector<Standing> standings;      ///< of all requirements, afterwards
+  std::vector<Transition> transitions;  ///< ids are given by the store
+  std::vector<Delivery> deliveries;
+  Instant next_due{};
+  Trigger next_trigger = Trigger::schedule;
+};
+
+/// The daemon's memory. Thread-safe. Every changing call is one transaction that is durable when it
+/// returns. Throws StoreUnavailable.
+class Store {
+ public:
+  virtual ~Store() = default;
+
+  // Partners
+  /// Adds or changes. A new one is due at once when it gets its first application.
+  virtual void put_partner(const Partner& partner) = 0;
+  virtual std::optional<Partner> partner(const std::string& id) = 0;
+  /// With all its history. False when there is none.
+  virtual bool remove_partner(const std::string& id) = 0;
+  virtual std::vector<PortfolioRow> portfolio(const PortfolioFilter& filter, Instant now) = 0;
+  virtual PortfolioCounts counts(Instant now) = 0;
+
+  // Applications
+  /// The new version's number, or the current one's where the text and files are the same. A new
+  /// version makes the partner due now (Trigger::application, or first).
+  virtual int add_application(const ApplicationVersion& application) = 0;
+  /// `version` 0: the current one.
+  virtual std::optional<ApplicationVersion> application(const std::string& partner,
+                                                        int version = 0) = 0;
+  virtual std::vector<ApplicationVersion> applications(
+      const std::string& partner) = 0;  ///< without json
+
+  // Schedule
+  struct Due {
+    std::string partner;
+    Instant at{};
+    Trigger trigger = Trigger::schedule;
+  };
+  /// Due at or before `now`, without an open run, not paused; the longest overdue first.
+  virtual std::vector<Due> due(Instant now, int limit) = 0;
+  virtual std::optional<Due> next_due(const std::string& partner) = 0;
+  virtual void set_due(const std::string& partner, Instant at, Trigger trigger) = 0;
+  /// The earliest moment anybody is due; nothing when nobody is.
+  virtual std::optional<Instant> earliest_due() = 0;
+
+  // Runs
+  /// Queues a run of the current application. The open one where there is one already. Nothing when
+  /// there is no such partner or it has no application.
+  virtual std::optional<Run> enqueue(const std::string& partner, Trigger trigger,
+                                     const std::string& asked_by, Instant now) = 0;
+  /// Takes up to `limit` queued runs, manual ones first, then the longest waiting.
+  virtual std::vector<Run> lease(const std::string& holder, Instant now, Duration ttl,
+                                 int limit) = 0;
+  /// False where the lease is lost.
+  virtual bool heartbeat(std::int64_t run, const std::string& holder, Instant now,
+                         Duration ttl) = 0;
+  /// False where the lease is lost or the run has ended: then nothing was changed.
+  virtual bool finish(const RunResult& result) = 0;
+  /// Ends it without a report; the partner is due again at `next_due`. False as above.
+  virtual bool fail(std::int64_t run, const std::string& holder, const std::string& error,
+                    Instant now, Instant next_due) = 0;
+  /// Gives a leased run back, as when the daemon stops. False as above.
+  virtual bool release(std::int64_t run, const std::string& holder) = 0;
+  /// Puts runs whose lease has ended back into the queue; at the start, those of every holder but
+  /// `holder`. How many.
+  virtual int reclaim(Instant now, const std::optional<std::string>& all_but_of = std::nullopt) = 0;
+  virtual std::optional<Run> run(std::int64_t id) = 0;
+  struct RunFilter {
+    std::string partner;
+    std::optional<RunState> state;
+    std::int64_t before = 0;  ///< id: the cursor, newest first; 0: from the newest
+    int limit = 50;
+  };
+  virtual std::vector<Run> runs(const RunFilter& filter) = 0;
+  virtual std::vector<FindingRow> findings(std::int64_t run) = 0;
+  /// Of the last `limit` finished runs of a partner, oldest first.
+  virtual std::vector<FindingRow> history(const std::string& partner, int limit) = 0;
+  virtual std::vector<Standing> standings(const std::string& partner) = 0;
+
+  // Transitions
+  struct TransitionFilter {
+    std::string partner, requirement;
+    std::int64_t before = 0;  ///< id: the cursor, newest first
+    std::int64_t after = 0;   ///< ids greater than this, as for a digest
+    int limit = 50;
+  };
+  virtual std::vector<Transition> transitions(const TransitionFilter& filter) = 0;
+
+  // Overrides
+  virtual Override add_override(Override override) = 0;
+  virtual bool withdraw_override(std::int64_t id, const std::string& by, Instant at) = 0;
+  virtual std::vector<Override> overrides(const std::string& partner) = 0;
+
+  // Deliveries
+  virtual void add_delivery(const Delivery& delivery) = 0;
+  virtual std::vector<Delivery> due_deliveries(Instant now, int limit) = 0;
+  /// What a try came to.
+  virtual void update_delivery(const Delivery& delivery) = 0;
+  struct DeliveryFilter {
+    std::optional<DeliveryState> state;
+    int limit = 100;
+  };
+  virtual std::vector<Delivery> deliveries(const DeliveryFilter& filter) = 0;
+  /// Makes a dead one pending again, with the same id. False where it is not dead.
+  virtual bool replay_delivery(const std::string& id, Instant now) = 0;
+
+  // Tokens
+  /// False when the name is taken.
+  virtual bool add_token(const Token& token) = 0;
+  virtual bool revoke_token(const std::string& name, Instant at) = 0;
+  virtual std::optional<Token> token_by_sha256(const std::string& sha256) = 0;
+  virtual std::vector<Token> tokens() = 0;
+
+  // Files
+  /// Digests something refers to; what a live verdict (Standing::run) cites among them is `live`.
+  struct Referred {
+    std::string digest;
+    Instant last_used{};
+    bool live = false;
+  };
+  virtual std::vector<Referred> referred_files() = 0;
+  /// Takes the reference to the evidence from finished runs that are not live. The runs stay.
+  virtual void drop_evidence(const std::vector<std::string>& digests) = 0;
+
+  // Upkeep
+  /// A value kept under a name (the last digest sent, for example).
+  virtual std::optional<std::string> note(const std::string& name) = 0;
+  virtual void put_note(const std::string& name, const std::string& value) = 0;
+  /// A consistent copy, while others write. Throws StoreUnavailable.
+  virtual void backup(const std::filesystem::path& file) = 0;
+  /// "ok", or what is wrong (PRAGMA integrity_check).
+  virtual std::string check() = 0;
+  /// Whether it can be written now: nothing, or why not. For /readyz.
+  virtual std::optional<std::string> trouble() = 0;
+};
+
+/// Opens or creates the database `connection`: "sqlite:FILE" or "sqlite::memory:", and takes it for
+/// this process: another daemon on the same file is an error that says so. Older versions are
+/// migrated, newer ones refused.
+Result<std::unique_ptr<Store>> open_store(const std::string& connection);
+
+}  // namespace verify::daemon
