@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <expected>
 #include <filesystem>
 #include <map>
 #include <string>
@@ -66,7 +68,8 @@ struct Settings {
   std::string log_level = "info";
 };
 
-/// Every fault with file, line and JSON pointer.
+/// Reads and checks it: cadences, addresses, names that occur twice, files that cannot be read.
+/// Every fault is told with file, line where it is not well formed, and JSON pointer.
 std::expected<Settings, std::vector<Error>> load_settings(const std::filesystem::path& file);
 
 }  // namespace verify::daemon

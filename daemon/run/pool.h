@@ -3,19 +3,12 @@
 #include <memory>
 
 #include "daemon/base/events.h"
+#include "daemon/base/rules.h"
 #include "daemon/base/settings.h"
 #include "daemon/store/file_vault.h"
 #include "daemon/store/store.h"
-#include "verify/checklist.h"
-#include "verify/lexicon.h"
 
 namespace verify::daemon {
-
-/// What runs are judged by. Immutable; a reload makes another one.
-struct Rules {
-  std::map<std::string, Checklist> checklists;  ///< by id
-  Lexicons lexicons;
-};
 
 /// Takes queued runs and screens them on a few threads, each with its own fetcher and many polite
 /// crawls; the limits per host hold over all of them. What a run found is in the store, as a whole,
