@@ -14,7 +14,9 @@ struct Event {
                      ///< "transition"
   std::string partner;
   std::int64_t run = 0;
-  std::string data;  ///< a JSON object on one line
+  /// A JSON object on one line. That of "run.finished" has "outcome"; that of "transition" has
+  /// "requirement", "from", "to" and "cause", in the words of records.h.
+  std::string data;
 };
 
 /// Hands events to whoever listens, on the publisher's thread. Thread-safe. Listeners must be quick
