@@ -124,8 +124,13 @@ class Store {
   virtual std::vector<Override> overrides(const std::string& partner) = 0;
 
   // Deliveries
+  /// Changes nothing where the id is there already, in whatever state.
   virtual void add_delivery(const Delivery& delivery) = 0;
-  virtual std::vector<Delivery> due_deliveries(Instant now, int limit) = 0;
+  /// Pending, with `next_try` at or before `now`, the longest waiting first; of one channel, or of
+  /// all where it is empty.
+  virtual std::vector<Delivery> due_deliveries(Instant now, int limit,
+                                               const std::string& channel = {}) = 0;
+  virtual std::int64_t pending_deliveries() = 0;
   /// What a try came to.
   virtual void update_delivery(const Delivery& delivery) = 0;
   struct DeliveryFilter {
@@ -133,7 +138,8 @@ class Store {
     int limit = 100;
   };
   virtual std::vector<Delivery> deliveries(const DeliveryFilter& filter) = 0;
-  /// Makes a dead one pending again, with the same id. False where it is not dead.
+  /// Makes a dead one pending again, with the same id, due now and without tries so far. False
+  /// where it is not dead.
   virtual bool replay_delivery(const std::string& id, Instant now) = 0;
 
   // Tokens
