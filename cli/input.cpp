@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "commands.h"
+#include "verify/installation.h"
 
 namespace verify::cli {
 namespace {
@@ -21,11 +22,6 @@ std::optional<ListEntry> parse_line(const std::string& line) {
   if (!object.is_object() || text_of(object, "file").empty()) return std::nullopt;
   return ListEntry{text_of(object, "file"), text_of(object, "url"), text_of(object, "customer"),
                    text_of(object, "partner"), text_of(object, "lang")};
-}
-
-std::filesystem::path program_folder() {
-  std::error_code ignored;
-  return std::filesystem::read_symlink("/proc/self/exe", ignored).parent_path();
 }
 
 }  // namespace
@@ -133,19 +129,11 @@ std::optional<Application> application_for(const std::string& home_page) {
 }
 
 std::filesystem::path config_folder() {
-  if (const char* set = std::getenv("VERIFY_CONFIG_DIR"); set != nullptr && *set != '\0')
-    return set;
-  const auto installed = program_folder() / "../share/libverify";
-  if (std::filesystem::exists(installed / "checklists")) return installed.lexically_normal();
-  return VERIFY_SOURCE_CONFIG;
+  return verify::config_folder(VERIFY_SOURCE_CONFIG);
 }
 
 std::filesystem::path file_reader_program() {
-  if (const char* set = std::getenv("VERIFY_FILE_READER"); set != nullptr && *set != '\0')
-    return set;
-  const auto installed = program_folder() / "../libexec/libverify/verify-read-file";
-  if (std::filesystem::exists(installed)) return installed.lexically_normal();
-  return VERIFY_BUILT_FILE_READER;
+  return verify::file_reader_program(VERIFY_BUILT_FILE_READER);
 }
 
 std::expected<Document, FileText> document_in_file(std::string bytes, const ReadOptions& options) {
