@@ -155,9 +155,9 @@ std::string render(const Report& report, const std::string& format);
 
 /// The crawl of one application with the files it names; `evidence_file` as in CrawlJob. Prints
 /// which files are left out. `judge` must outlive the job.
-CrawlJob screening_job(Application application, const std::filesystem::path& application_file,
-                       const Judge& judge, const CrawlOptions& options,
-                       const std::filesystem::path& evidence_file);
+CrawlJob job_for(Application application, const std::filesystem::path& application_file,
+                 const Judge& judge, const CrawlOptions& options,
+                 const std::filesystem::path& evidence_file);
 
 /// The crawl's options from --config and the fetcher's from the command line. Prints what is wrong.
 struct Network {

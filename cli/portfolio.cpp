@@ -116,8 +116,8 @@ class Portfolio {
       return std::nullopt;
     std::error_code ignored;
     fs::remove(evidence_in_work(entry), ignored);  // what an interrupted run left
-    CrawlJob job = screening_job(std::move(*application), entry.file, judge_, network_.crawl,
-                                 evidence_in_work(entry));
+    CrawlJob job = job_for(std::move(*application), entry.file, judge_, network_.crawl,
+                           evidence_in_work(entry));
     if (on_terminal_)
       job.on_progress = [this](const CrawlProgress& progress) { show(progress.url); };
     return job;

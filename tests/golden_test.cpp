@@ -96,6 +96,16 @@ void check_report(const Report& report, const nlohmann::json& expected) {
   }
 }
 
+// A report that was stored is as good as the one that was made.
+void check_read_again(const Report& report) {
+  const auto again = read_report(render_json(report));
+  REQUIRE(again.has_value());
+  for (const ReportFormat& format : report_formats()) {
+    INFO("format " << format.name);
+    CHECK(format.render(*again) == format.render(report));
+  }
+}
+
 }  // namespace
 
 TEST_CASE("fixture sites through the network in memory", "[golden]") {
@@ -111,7 +121,9 @@ TEST_CASE("fixture sites through the network in memory", "[golden]") {
     });
     const Checklist& checklist = checklist_of(expected);
     const Evidence evidence = crawl(site, checklist, fetcher, clock, as_of, {});
-    check_report(judge(evidence, checklist, lexicons(), as_of), expected);
+    const Report report = judge(evidence, checklist, lexicons(), as_of);
+    check_report(report, expected);
+    check_read_again(report);
   }
 }
 
@@ -133,6 +145,7 @@ TEST_CASE("fixture sites through real HTTP, and judged again from the file", "[g
     const Evidence evidence = crawl(site, checklist, *fetcher, system_clock(), as_of, file);
     const Report report = judge(evidence, checklist, lexicons(), as_of);
     check_report(report, expected);
+    check_read_again(report);
 
     const Evidence again = Evidence::open(file).value();
     CHECK(render_json(judge(again, checklist, lexicons(), as_of)) == render_json(report));

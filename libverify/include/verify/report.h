@@ -99,6 +99,10 @@ struct TextStyle {
 std::string render_text(const Report& report, const TextStyle& style = {});
 /// JSON by config/schemas/report.schema.json, two spaces of indentation, a final newline.
 std::string render_json(const Report& report);
+/// Reads what render_json wrote: rendered again, in whatever format, it gives the same bytes. At
+/// most 16 MiB. Another schema is `unsupported`; anything render_json would not have written is
+/// refused with its line and JSON pointer. Total and pure.
+Result<Report> read_report(std::string_view json);
 /// One self-contained HTML file without scripts; nothing scraped can run in it.
 std::string render_html(const Report& report);
 /// CommonMark with GitHub's tables. Scraped text is escaped: no markup, links or HTML of its own.

@@ -80,7 +80,9 @@ bool CrawlRun::finished() const {
 }
 
 void CrawlRun::finish(Duration now) {
-  summary_.seconds = std::chrono::duration<double>(now - opened_at_).count();
+  // As reports tell it, so that one read from JSON is the same.
+  const auto took = std::chrono::round<std::chrono::milliseconds>(now - opened_at_);
+  summary_.seconds = static_cast<double>(took.count()) / 1000;
   const std::set<std::string>& capped = frontier_.caps().capped();
   summary_.capped_patterns.assign(capped.begin(), capped.end());
   if (error_) return job_.on_done(std::unexpected(std::move(*error_)));
