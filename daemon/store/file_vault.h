@@ -1,8 +1,9 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,19 +14,23 @@
 namespace verify::daemon {
 
 /// Files by the SHA-256 of their bytes: evidence, reports, submitted files. What has its final name
-/// is whole and durable: written beside it, fsynced, renamed, and the folder fsynced. Thread-safe.
+/// is whole and durable: written beside it, fsynced, renamed, and the folder fsynced. They lie in
+/// FOLDER/ab/abcd…, what is being written in FOLDER/scratch. Thread-safe; copies are the same
+/// vault. One process at a time (it holds the store of the same daemon).
 class FileVault {
  public:
   /// Makes the folder. Removes what an interrupted write left.
   static Result<FileVault> open(const std::filesystem::path& folder);
 
-  /// A name for a file that is being written; on the same file system as the vault.
+  /// A name for a file that is being written; on the same file system as the vault. No two are
+  /// alike.
   std::filesystem::path scratch(const std::string& stem);
-  /// Takes a whole file over, which is gone from where it was. Its digest.
+  /// Takes a whole file over, which is gone from where it was. Its digest. On an Error it is still
+  /// where it was, and nothing is in the vault that was not there before.
   Result<std::string> adopt(const std::filesystem::path& file);
   Result<std::string> put(std::string_view bytes);
 
-  /// Where it lies; it need not be there.
+  /// Where it lies; it need not be there. A digest that is none has no place: an empty path.
   std::filesystem::path path_of(const std::string& digest) const;
   bool has(const std::string& digest) const;
   std::optional<std::string> read(const std::string& digest) const;
@@ -33,14 +38,19 @@ class FileVault {
   struct Entry {
     std::string digest;
     std::uint64_t bytes = 0;
-    Instant modified{};
+    Instant modified{};  ///< when it was last put, adopted or put again
   };
   std::vector<Entry> entries() const;
   void remove(const std::string& digest);
+  /// Removes it unless it was put again since it was listed, or this process put it within the last
+  /// `at_least` by a clock that does not jump. Whether it is gone.
+  bool remove_untouched(const Entry& entry, Duration at_least);
 
  private:
-  explicit FileVault(std::filesystem::path folder) : folder_(std::move(folder)) {}
+  struct Recent;
+  explicit FileVault(std::filesystem::path folder);
   std::filesystem::path folder_;
+  std::shared_ptr<Recent> recent_;
 };
 
 }  // namespace verify::daemon

@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "verify/finding.h"
@@ -141,6 +142,7 @@ struct Override {
 
 enum class DeliveryState { pending, sent, dead };
 std::string_view to_string(DeliveryState state);
+std::optional<DeliveryState> parse_delivery_state(std::string_view text);
 
 /// One message to one receiver. The id stays the same over all tries.
 struct Delivery {
@@ -168,6 +170,9 @@ struct Token {
   Instant created_at{};
   std::optional<Instant> expires_at, revoked_at;
 };
+
+/// The word of a report's outcome, read again.
+std::optional<Outcome> parse_outcome(std::string_view text);
 
 /// One line of the portfolio.
 struct PortfolioRow {

@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -27,12 +28,15 @@ struct RunResult {
   Outcome outcome = Outcome::needs_review;
   std::string checklist, checklist_sha256, engine;
   std::string evidence, report;  ///< digests; the files are durable already
+  /// Evidence of the partner's earlier runs that is not needed beside this run's: the references
+  /// go, except from runs that a verdict stands on afterwards.
   std::vector<std::string> replaced_evidence;
   int pages = 0, not_modified = 0;
   std::vector<FindingRow> findings;
   std::vector<Standing> standings;      ///< of all requirements, afterwards
-  std::vector<Transition> transitions;  ///< ids are given by the store
+  std::vector<Transition> transitions;  ///< ids, run and partner are given by the store
   std::vector<Delivery> deliveries;
+  /// When the partner is due again; a newer application than the run's stays due instead.
   Instant next_due{};
   Trigger next_trigger = Trigger::schedule;
 };
@@ -53,8 +57,9 @@ class Store {
   virtual PortfolioCounts counts(Instant now) = 0;
 
   // Applications
-  /// The new version's number, or the current one's where the text and files are the same. A new
-  /// version makes the partner due now (Trigger::application, or first).
+  /// The new version's number, or the current one's where the text and files are the same; 0 where
+  /// there is no such partner. A new version makes the partner due at `submitted_at`
+  /// (Trigger::application, or first), and a run that is still queued judges it.
   virtual int add_application(const ApplicationVersion& application) = 0;
   /// `version` 0: the current one.
   virtual std::optional<ApplicationVersion> application(const std::string& partner,
@@ -70,9 +75,10 @@ class Store {
   };
   /// Due at or before `now`, without an open run, not paused; the longest overdue first.
   virtual std::vector<Due> due(Instant now, int limit) = 0;
+  /// Nothing for a partner without an application.
   virtual std::optional<Due> next_due(const std::string& partner) = 0;
   virtual void set_due(const std::string& partner, Instant at, Trigger trigger) = 0;
-  /// The earliest moment anybody is due; nothing when nobody is.
+  /// The earliest moment anybody is due, of those `due` may return; nothing when nobody is.
   virtual std::optional<Instant> earliest_due() = 0;
 
   // Runs
@@ -119,8 +125,11 @@ class Store {
   virtual std::vector<Transition> transitions(const TransitionFilter& filter) = 0;
 
   // Overrides
+  /// With the id the store gave it; 0 where there is no such partner.
   virtual Override add_override(Override override) = 0;
+  /// False where there is none, or it is withdrawn already.
   virtual bool withdraw_override(std::int64_t id, const std::string& by, Instant at) = 0;
+  /// Those that ended too, in the order they were said.
   virtual std::vector<Override> overrides(const std::string& partner) = 0;
 
   // Deliveries
@@ -137,6 +146,7 @@ class Store {
     std::optional<DeliveryState> state;
     int limit = 100;
   };
+  /// The newest first.
   virtual std::vector<Delivery> deliveries(const DeliveryFilter& filter) = 0;
   /// Makes a dead one pending again, with the same id, due now and without tries so far. False
   /// where it is not dead.
@@ -145,19 +155,23 @@ class Store {
   // Tokens
   /// False when the name is taken.
   virtual bool add_token(const Token& token) = 0;
+  /// False where there is none, or it is revoked already.
   virtual bool revoke_token(const std::string& name, Instant at) = 0;
+  /// Expired and revoked ones too: the caller looks.
   virtual std::optional<Token> token_by_sha256(const std::string& sha256) = 0;
   virtual std::vector<Token> tokens() = 0;
 
   // Files
-  /// Digests something refers to; what a live verdict (Standing::run) cites among them is `live`.
+  /// Digests something refers to. Live are the evidence and report of runs that a verdict stands on
+  /// (Standing::run) and of each partner's last finished run, and the files of applications.
   struct Referred {
     std::string digest;
     Instant last_used{};
     bool live = false;
   };
   virtual std::vector<Referred> referred_files() = 0;
-  /// Takes the reference to the evidence from finished runs that are not live. The runs stay.
+  /// Takes the references to such evidence and reports from finished runs that are not live. The
+  /// runs stay.
   virtual void drop_evidence(const std::vector<std::string>& digests) = 0;
 
   // Upkeep

@@ -1,0 +1,138 @@
+#include <algorithm>
+#include <tuple>
+
+#include "daemon/store/sql_store.h"
+#include "daemon/store/statements.h"
+
+namespace verify::daemon {
+
+using sql::Row;
+using sql::Session;
+
+namespace sql {
+
+const std::string kRunColumns =
+    "id, partner, application_version, asked_for, asked_by, state, attempts, queued_at, "
+    "started_at, finished_at, lease, lease_until, outcome, checklist, checklist_sha256, engine, "
+    "evidence, report, pages, not_modified, error";
+
+Run read_run(Row& row) {
+  return {.id = row.number(),
+          .partner = row.text(),
+          .application_version = row.small(),
+          .trigger = row.word(parse_trigger),
+          .asked_by = row.text(),
+          .state = row.word(parse_run_state),
+          .attempts = row.small(),
+          .queued_at = row.moment(),
+          .started_at = row.maybe_moment(),
+          .finished_at = row.maybe_moment(),
+          .lease = row.text(),
+          .lease_until = row.maybe_moment(),
+          .outcome = row.maybe_word(parse_outcome),
+          .checklist = row.text(),
+          .checklist_sha256 = row.text(),
+          .engine = row.text(),
+          .evidence = row.text(),
+          .report = row.text(),
+          .pages = row.small(),
+          .not_modified = row.small(),
+          .error = row.text()};
+}
+
+}  // namespace sql
+
+namespace {
+
+std::optional<Run> open_run(Session& session, const std::string& partner) {
+  return session.one("SELECT " + sql::kRunColumns +
+                         " FROM runs WHERE partner = :partner AND state IN ('queued', 'running')",
+                     {{"partner", partner}}, sql::read_run);
+}
+
+std::optional<Run> insert_run(Session& session, const std::string& partner, Trigger trigger,
+                              const std::string& asked_by, Instant now) {
+  auto run = session.one(
+      "INSERT INTO runs (partner, application_version, asked_for, asked_by, urgent, state, "
+      "queued_at) SELECT id, application_version, :asked_for, :asked_by, :urgent, 'queued', :now "
+      "FROM partners WHERE id = :partner AND application_version > 0 RETURNING " +
+          sql::kRunColumns,
+      {{"asked_for", to_string(trigger)},
+       {"asked_by", asked_by},
+       {"urgent", trigger == Trigger::manual},
+       {"now", now},
+       {"partner", partner}},
+      sql::read_run);
+  if (run)
+    session.run("UPDATE partners SET run_open = 1 WHERE id = :partner", {{"partner", partner}});
+  return run;
+}
+
+// Manual ones first, then the longest waiting: the order of the queue.
+bool comes_before(const Run& a, const Run& b) {
+  const auto key = [](const Run& run) {
+    return std::tuple(run.trigger != Trigger::manual, run.queued_at, run.id);
+  };
+  return key(a) < key(b);
+}
+
+}  // namespace
+
+std::optional<Run> SqlStore::enqueue(const std::string& partner, Trigger trigger,
+                                     const std::string& asked_by, Instant now) {
+  return database_->write([&](Session& session) {
+    std::optional<Run> open = open_run(session, partner);
+    return open ? open : insert_run(session, partner, trigger, asked_by, now);
+  });
+}
+
+std::vector<Run> SqlStore::lease(const std::string& holder, Instant now, Duration ttl, int limit) {
+  return database_->write([&](Session& session) {
+    std::vector<Run> out = session.all(
+        "UPDATE runs SET state = 'running', attempts = attempts + 1, started_at = :now, "
+        "lease = :holder, lease_until = :until WHERE id IN (SELECT id FROM runs WHERE "
+        "state = 'queued' ORDER BY urgent DESC, queued_at, id LIMIT :limit) RETURNING " +
+            sql::kRunColumns,
+        {{"now", now}, {"holder", holder}, {"until", now + ttl}, {"limit", limit}}, sql::read_run);
+    std::sort(out.begin(), out.end(), comes_before);
+    return out;
+  });
+}
+
+bool SqlStore::heartbeat(std::int64_t run, const std::string& holder, Instant now, Duration ttl) {
+  return database_->write([&](Session& session) {
+    return session.run(
+               "UPDATE runs SET lease_until = :until WHERE id = :run AND state = 'running' AND "
+               "lease = :holder",
+               {{"until", now + ttl}, {"run", run}, {"holder", holder}}) > 0;
+  });
+}
+
+bool SqlStore::release(std::int64_t run, const std::string& holder) {
+  return database_->write([&](Session& session) {
+    return session.run(
+               "UPDATE runs SET state = 'queued', started_at = NULL, lease = '', "
+               "lease_until = NULL WHERE id = :run AND state = 'running' AND lease = :holder",
+               {{"run", run}, {"holder", holder}}) > 0;
+  });
+}
+
+int SqlStore::reclaim(Instant now, const std::optional<std::string>& all_but_of) {
+  return database_->write([&](Session& session) {
+    const std::string put_back =
+        "UPDATE runs SET state = 'queued', started_at = NULL, lease = '', lease_until = NULL "
+        "WHERE state = 'running' AND ";
+    std::int64_t count = session.run(put_back + "lease_until <= :now", {{"now", now}});
+    if (all_but_of) count += session.run(put_back + "lease <> :holder", {{"holder", *all_but_of}});
+    return static_cast<int>(count);
+  });
+}
+
+std::optional<Run> SqlStore::run(std::int64_t id) {
+  return database_->read([&](Session& session) {
+    return session.one("SELECT " + sql::kRunColumns + " FROM runs WHERE id = :id", {{"id", id}},
+                       sql::read_run);
+  });
+}
+
+}  // namespace verify::daemon

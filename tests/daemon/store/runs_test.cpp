@@ -1,0 +1,318 @@
+#include "daemon/store/store_world.h"
+
+using namespace verify;
+using namespace verify::daemon;
+using namespace verify::daemon::test;
+
+TEST_CASE("who is due, the longest overdue first", "[daemon][store]") {
+  auto store = opened();
+  for (const char* id : {"a", "b", "c", "d"}) add_partner(*store, id);
+  store->set_due("a", kStart + 3 * kMinute, Trigger::schedule);
+  store->set_due("b", kStart + 1 * kMinute, Trigger::lapse);
+  store->set_due("c", kStart + 2 * kMinute, Trigger::retry);
+  store->set_due("d", kStart, Trigger::schedule);
+  Partner paused = *store->partner("d");
+  paused.paused = true;
+  store->put_partner(paused);
+
+  CHECK(store->earliest_due() == kStart + kMinute);
+  CHECK(store->due(kStart, 9).empty());
+  auto due = store->due(kStart + 2 * kMinute, 9);
+  REQUIRE(due.size() == 2);
+  CHECK(due[0].partner == "b");
+  CHECK(due[0].trigger == Trigger::lapse);
+  CHECK(due[1].at == kStart + 2 * kMinute);
+  CHECK(store->due(kStart + kDay, 1).size() == 1);
+
+  REQUIRE(store->enqueue("b", Trigger::lapse, "", kStart));
+  due = store->due(kStart + kDay, 9);
+  REQUIRE(due.size() == 2);
+  CHECK(due[0].partner == "c");
+  CHECK(store->earliest_due() == kStart + 2 * kMinute);
+  CHECK(store->next_due("b")->at == kStart + kMinute);
+}
+
+TEST_CASE("a partner has one open run", "[daemon][store]") {
+  auto store = opened();
+  add_partner(*store, "a");
+  const auto first = store->enqueue("a", Trigger::first, "", kStart);
+  REQUIRE(first);
+  CHECK(first->state == RunState::queued);
+  CHECK(first->application_version == 1);
+  const auto again = store->enqueue("a", Trigger::manual, "me", kStart + kMinute);
+  REQUIRE(again);
+  CHECK(again->id == first->id);
+  CHECK(again->trigger == Trigger::first);
+  CHECK_FALSE(store->enqueue("nobody", Trigger::manual, "me", kStart));
+  store->put_partner({.id = "b",
+                      .name = {},
+                      .group = {},
+                      .cadence = {},
+                      .checklist = {},
+                      .paused = false,
+                      .created_at = kStart});
+  CHECK_FALSE(store->enqueue("b", Trigger::manual, "me", kStart));  // no application
+}
+
+TEST_CASE("the queue: manual runs first, then the longest waiting", "[daemon][store]") {
+  auto store = opened();
+  for (const char* id : {"a", "b", "c", "d"}) add_partner(*store, id);
+  store->enqueue("a", Trigger::schedule, "", kStart + 2 * kMinute);
+  store->enqueue("b", Trigger::schedule, "", kStart);
+  store->enqueue("c", Trigger::manual, "me", kStart + 3 * kMinute);
+  store->enqueue("d", Trigger::schedule, "", kStart + kMinute);
+  const auto first = store->lease("one", kStart + kHour, kMinute, 3);
+  REQUIRE(first.size() == 3);
+  CHECK(first[0].partner == "c");
+  CHECK(first[0].asked_by == "me");
+  CHECK(first[1].partner == "b");
+  CHECK(first[2].partner == "d");
+  CHECK(first[0].state == RunState::running);
+  CHECK(first[0].attempts == 1);
+  CHECK(first[0].started_at == kStart + kHour);
+  CHECK(first[0].lease == "one");
+  CHECK(first[0].lease_until == kStart + kHour + kMinute);
+  CHECK(store->lease("two", kStart + kHour, kMinute, 3).size() == 1);
+  CHECK(store->lease("two", kStart + kHour, kMinute, 3).empty());
+  CHECK(store->counts(kStart).running == 4);
+}
+
+// Each row: what happens to a run of "a" leased by "one" for a minute, and whether "one" may still
+// end it.
+TEST_CASE("a lease is kept, lost or given back", "[daemon][store]") {
+  struct Row {
+    const char* name;
+    std::function<void(Store&, const Run&)> happens;
+    bool still_held;
+  };
+  const Row rows[] = {
+      {"nothing", [](Store&, const Run&) {}, true},
+      {"a heartbeat in time",
+       [](Store& store, const Run& run) {
+         CHECK(store.heartbeat(run.id, "one", kStart + kMinute / 2, kMinute));
+         CHECK(store.reclaim(kStart + kMinute) == 0);
+       },
+       true},
+      {"it ended, and nobody looked",
+       [](Store& store, const Run& run) {
+         CHECK(store.heartbeat(run.id, "one", kStart + kDay, kMinute));
+       },
+       true},
+      {"it ended, and was taken back",
+       [](Store& store, const Run& run) {
+         CHECK(store.reclaim(kStart + kMinute) == 1);
+         CHECK(store.run(run.id)->state == RunState::queued);
+         CHECK(store.run(run.id)->lease.empty());
+       },
+       false},
+      {"somebody else has it",
+       [](Store& store, const Run& run) {
+         store.reclaim(kStart + kMinute);
+         REQUIRE(store.lease("two", kStart + kMinute, kMinute, 1).size() == 1);
+         CHECK(store.run(run.id)->attempts == 2);
+       },
+       false},
+      {"another daemon starts",
+       [](Store& store, const Run&) { CHECK(store.reclaim(kStart, "two") == 1); }, false},
+      {"this daemon looks for those of others",
+       [](Store& store, const Run&) { CHECK(store.reclaim(kStart, "one") == 0); }, true},
+      {"it was given back",
+       [](Store& store, const Run& run) {
+         CHECK_FALSE(store.release(run.id, "two"));
+         CHECK(store.release(run.id, "one"));
+       },
+       false},
+      {"it was finished", [](Store& store, const Run& run) { store.finish(result_of(run)); },
+       false},
+      {"it failed",
+       [](Store& store, const Run& run) { store.fail(run.id, "one", "no", kStart, kStart); },
+       false},
+  };
+  for (const Row& row : rows) {
+    INFO(row.name);
+    auto store = opened();
+    add_partner(*store, "a");
+    const Run run = leased(*store, "a");
+    row.happens(*store, run);
+    const auto before = store->run(run.id);
+    CHECK(store->heartbeat(run.id, "one", kStart, kMinute) == row.still_held);
+    RunResult late = result_of(run, Verdict::missing, Outcome::not_ready);
+    CHECK(store->finish(late) == row.still_held);
+    CHECK_FALSE(store->finish(late));
+    CHECK_FALSE(store->fail(run.id, "one", "late", kStart, kStart));
+    CHECK_FALSE(store->release(run.id, "one"));
+    if (!row.still_held) {
+      CHECK(store->run(run.id)->state == before->state);
+      CHECK(store->run(run.id)->outcome == before->outcome);
+      for (const FindingRow& finding : store->findings(run.id))
+        CHECK(finding.verdict == Verdict::met);
+    }
+  }
+}
+
+TEST_CASE("what a finished run changes", "[daemon][store]") {
+  auto store = opened();
+  add_partner(*store, "a");
+  const Run run = leased(*store, "a");
+  RunResult result = result_of(run);
+  result.transitions = {{.id = 0,
+                         .run = 0,
+                         .partner = {},
+                         .requirement = "P1.1",
+                         .from = Verdict::not_met,
+                         .to = Verdict::met,
+                         .cause = Cause::site_changed,
+                         .explanation = "It is there.",
+                         .diff = "+there",
+                         .at = kStart}};
+  result.deliveries = {{.id = "d1",
+                        .channel = "hook",
+                        .subject = "s",
+                        .payload = "{}",
+                        .state = DeliveryState::pending,
+                        .attempts = 0,
+                        .created_at = kStart,
+                        .next_try = kStart,
+                        .sent_at = {},
+                        .error = {}}};
+  result.next_trigger = Trigger::lapse;
+  REQUIRE(store->finish(result));
+
+  const auto kept = store->run(run.id);
+  REQUIRE(kept);
+  CHECK(kept->state == RunState::finished);
+  CHECK(kept->finished_at == kStart + kHour);
+  CHECK(kept->outcome == Outcome::ready);
+  CHECK(kept->checklist == "list");
+  CHECK(kept->checklist_sha256 == "c");
+  CHECK(kept->engine == "1");
+  CHECK(kept->evidence == result.evidence);
+  CHECK(kept->report == result.report);
+  CHECK(kept->pages == 5);
+  CHECK(kept->not_modified == 2);
+  CHECK(kept->lease.empty());
+  CHECK_FALSE(kept->lease_until);
+
+  const auto findings = store->findings(run.id);
+  REQUIRE(findings.size() == 1);
+  CHECK(findings[0].requirement == "P1.1");
+  CHECK(findings[0].verdict == Verdict::met);
+  CHECK(findings[0].valid_until == parse_date("2027-01-31"));
+  const auto standings = store->standings("a");
+  REQUIRE(standings.size() == 1);
+  CHECK(standings[0].run == run.id);
+  CHECK(standings[0].since == kStart);
+  CHECK(standings[0].observed_runs == 1);
+  CHECK_FALSE(standings[0].valid_until);
+
+  const auto transitions = store->transitions({});
+  REQUIRE(transitions.size() == 1);
+  CHECK(transitions[0].id > 0);
+  CHECK(transitions[0].run == run.id);
+  CHECK(transitions[0].partner == "a");
+  CHECK(transitions[0].from == Verdict::not_met);
+  CHECK(transitions[0].cause == Cause::site_changed);
+  CHECK(transitions[0].diff == "+there");
+  CHECK(store->due_deliveries(kStart, 9).size() == 1);
+  CHECK(store->next_due("a")->at == result.next_due);
+  CHECK(store->next_due("a")->trigger == Trigger::lapse);
+  CHECK(store->enqueue("a", Trigger::lapse, "", kStart)->id != run.id);
+}
+
+TEST_CASE("a result that breaks a rule changes nothing", "[daemon][store]") {
+  auto store = opened();
+  add_partner(*store, "a");
+  const Run run = leased(*store, "a");
+  RunResult twice = result_of(run);
+  twice.findings.push_back(twice.findings[0]);  // one row a run and requirement
+  CHECK_THROWS_AS(store->finish(twice), StoreUnavailable);
+  CHECK(store->run(run.id)->state == RunState::running);
+  CHECK(store->findings(run.id).empty());
+  CHECK(store->standings("a").empty());
+  CHECK(store->finish(result_of(run)));
+}
+
+TEST_CASE("a newer application than the run's stays due", "[daemon][store]") {
+  const auto submit = [](Store& store) {
+    return store.add_application({.partner = "a",
+                                  .version = 0,
+                                  .sha256 = "2",
+                                  .json = "[2]",
+                                  .files = {},
+                                  .submitted_at = kStart + kMinute,
+                                  .submitted_by = "me"});
+  };
+  SECTION("a run that nobody has begun judges it") {
+    auto store = opened();
+    add_partner(*store, "a");
+    store->enqueue("a", Trigger::first, "", kStart);
+    CHECK(submit(*store) == 2);
+    const Run run = leased(*store, "a");
+    CHECK(run.application_version == 2);
+    store->finish(result_of(run));
+    CHECK(store->next_due("a")->at == kStart + 30 * kDay);
+  }
+  SECTION("a run under way does not") {
+    for (const bool fails : {false, true}) {
+      auto store = opened();
+      add_partner(*store, "a");
+      REQUIRE(store->finish(result_of(leased(*store, "a"))));
+      const Run run = leased(*store, "a");
+      CHECK(submit(*store) == 2);
+      CHECK(store->run(run.id)->application_version == 1);
+      CHECK((fails ? store->fail(run.id, "one", "no", kStart, kStart + kDay)
+                   : store->finish(result_of(run))));
+      CHECK(store->next_due("a")->at == kStart + kMinute);
+      CHECK(store->next_due("a")->trigger == Trigger::application);
+    }
+  }
+}
+
+TEST_CASE("a run that failed says why, and the partner is due again", "[daemon][store]") {
+  auto store = opened();
+  add_partner(*store, "a");
+  const Run run = leased(*store, "a");
+  CHECK(store->fail(run.id, "one", "No memory.", kStart + kHour, kStart + kDay));
+  const auto kept = store->run(run.id);
+  CHECK(kept->state == RunState::failed);
+  CHECK(kept->error == "No memory.");
+  CHECK(kept->finished_at == kStart + kHour);
+  CHECK_FALSE(kept->outcome);
+  CHECK(store->next_due("a")->at == kStart + kDay);
+  CHECK(store->next_due("a")->trigger == Trigger::retry);
+  CHECK_FALSE(store->portfolio({}, kStart)[0].run_open);
+  CHECK(store->counts(kStart).never_checked == 1);
+}
+
+TEST_CASE("runs and findings are listed", "[daemon][store]") {
+  auto store = opened();
+  add_partner(*store, "a");
+  add_partner(*store, "b");
+  std::vector<std::int64_t> ids;
+  for (int i = 0; i < 4; ++i) {
+    const Run run = leased(*store, i == 1 ? "b" : "a");
+    ids.push_back(run.id);
+    if (i == 2)
+      store->fail(run.id, "one", "no", kStart, kStart);
+    else
+      store->finish(result_of(run, i == 0 ? Verdict::met : Verdict::not_met));
+  }
+  const auto listed = [&](Store::RunFilter filter) {
+    std::vector<std::int64_t> out;
+    for (const Run& run : store->runs(filter)) out.push_back(run.id);
+    return out;
+  };
+  using Ids = std::vector<std::int64_t>;
+  CHECK(listed({}) == Ids{ids[3], ids[2], ids[1], ids[0]});
+  CHECK(listed({.partner = "a", .state = {}, .before = 0, .limit = 2}) == Ids{ids[3], ids[2]});
+  CHECK(listed({.partner = "a", .state = {}, .before = ids[2], .limit = 2}) == Ids{ids[0]});
+  CHECK(listed({.partner = {}, .state = RunState::failed, .before = 0, .limit = 9}) == Ids{ids[2]});
+  CHECK(listed({.partner = "b", .state = RunState::failed, .before = 0, .limit = 9}).empty());
+  const auto history = store->history("a", 9);
+  REQUIRE(history.size() == 2);
+  CHECK(history[0].run == ids[0]);
+  CHECK(history[0].verdict == Verdict::met);
+  CHECK(history[1].run == ids[3]);
+  CHECK(store->history("a", 1).size() == 1);
+  CHECK(store->history("a", 1)[0].run == ids[3]);
+}
