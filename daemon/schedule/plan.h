@@ -19,8 +19,9 @@ struct Plan {
   Trigger trigger = Trigger::schedule;
 };
 /// The earliest of: the cadence; the day after the first valid_until of what stands (UTC midnight
-/// and the partner's share of an hour); a retry where a verdict that decides is blocked.
-/// `blocked_in_a_row`: how many runs up to this one were.
+/// and the partner's share of an hour), unless that is over already; a retry where the run saw
+/// something as blocked (Standing::observed). `blocked_in_a_row`: how many runs up to this one did.
+/// Always after `finished_at`, so that no answer makes a storm.
 Plan plan_next(const Cadence& cadence, std::string_view partner,
                std::span<const Standing> standings, int blocked_in_a_row, Instant finished_at,
                const PlanRules& rules);

@@ -85,7 +85,7 @@ TEST_CASE("the daemon includes verify/, its own files and its own libraries", "[
   check("daemon", [](const std::string& include) {
     return starts_with_any(include, {"daemon/", "boost/", "soci/", "sqlite3.h", "spdlog/",
                                      "prometheus/", "systemd/", "curl/", "openssl/", "nlohmann/",
-                                     "CLI/", "sys/", "unistd.h", "signal.h", "fcntl.h"});
+                                     "CLI/", "cctz/", "sys/", "unistd.h", "signal.h", "fcntl.h"});
   });
 }
 
