@@ -109,6 +109,11 @@ void add_deliveries(Scrape& out, const Metrics::Readings& now) {
 }
 
 void add_health(Scrape& out, const Metrics::Readings& now) {
+  out.total("verifyd_scheduler_failures_total",
+            "Times the scheduler could not do its work, as when the store was unavailable.",
+            now.scheduler_failures);
+  out.gauge("verifyd_scheduler_ok", "1 when the scheduler last did its work, else 0.",
+            now.scheduler_ok ? 1 : 0);
   out.gauge("verifyd_scheduler_lag_seconds",
             "How long the longest overdue partner has been without a run.",
             std::chrono::duration<double>(now.scheduler_lag).count());

@@ -36,6 +36,8 @@ class Metrics {
     std::uint64_t deliveries_sent = 0, delivery_tries_failed = 0, deliveries_dead = 0;
     std::int64_t deliveries_pending = 0;
     Duration scheduler_lag{};
+    std::uint64_t scheduler_failures = 0;
+    bool scheduler_ok = true;
     bool store_available = true, ready = true;
   };
   /// The exposition format, version 0.0.4.
