@@ -11,6 +11,10 @@ namespace verify {
 /// installed program, else `built`.
 std::filesystem::path config_folder(const std::filesystem::path& built);
 
+/// The folder with the dashboard's index.html: $VERIFY_DASHBOARD_DIR, else beside the installed
+/// program, else `built`.
+std::filesystem::path dashboard_folder(const std::filesystem::path& built);
+
 /// The child process that opens files: $VERIFY_FILE_READER, else beside the installed program, else
 /// `built`.
 std::filesystem::path file_reader_program(const std::filesystem::path& built);

@@ -20,6 +20,10 @@ std::filesystem::path config_folder(const std::filesystem::path& built) {
   return found("VERIFY_CONFIG_DIR", "../share/libverify", "checklists", built);
 }
 
+std::filesystem::path dashboard_folder(const std::filesystem::path& built) {
+  return found("VERIFY_DASHBOARD_DIR", "../share/libverify/dashboard", "index.html", built);
+}
+
 std::filesystem::path file_reader_program(const std::filesystem::path& built) {
   return found("VERIFY_FILE_READER", "../libexec/libverify/verify-read-file", "", built);
 }
