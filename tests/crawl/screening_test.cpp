@@ -50,9 +50,8 @@ TEST_CASE("submitted files come from the application's folder and from nowhere e
   write_whole_file(submission.temp.path() / "secret.txt", "secret");
   fs::create_symlink(submission.temp.path() / "secret.txt", submission.folder / "link.txt");
   fs::create_directory(submission.folder / "folder.txt");
-  for (const Row& row :
-       {Row{"files/notebook.ipynb", true},         Row{"link.txt", false}, Row{"folder.txt", false},
-        Row{"absent.txt", false}}) {
+  for (const Row& row : {Row{"files/notebook.ipynb", true}, Row{"link.txt", false},
+                         Row{"folder.txt", false}, Row{"absent.txt", false}}) {
     INFO(row.name);
     submission.told.clear();
     const CrawlJob job = submission.job("\"notebook\": " + nlohmann::json(row.name).dump());
