@@ -5,18 +5,23 @@
 
 namespace verify::daemon::sql {
 
-Result<std::unique_ptr<Database>> Database::open(const Dialect& dialect, Place place) {
+Result<std::unique_ptr<Database>> Database::open(const Dialect& dialect, Place place, bool beside) {
   std::optional<FileLock> lock;
   if (!place.file.empty()) {
     Result<FileLock> taken = FileLock::take(place.file);
-    if (!taken) return std::unexpected(taken.error());
-    lock.emplace(std::move(*taken));
+    if (taken)
+      lock.emplace(std::move(*taken));
+    else if (!beside)
+      return std::unexpected(taken.error());
   }
   const std::string file = place.file.string();
+  const bool alone = lock.has_value() || file.empty();
   std::unique_ptr<Database> out(new Database(dialect, std::move(place), std::move(lock)));
   try {
     out->writer_ = std::make_unique<Session>(dialect, out->place_, false);
-    if (Result<int> version = migrate(*out->writer_, migrations()); !version) {
+    if (Result<int> version = alone ? migrate(*out->writer_, migrations())
+                                    : require_last(*out->writer_, migrations());
+        !version) {
       version.error().file = file;
       return std::unexpected(version.error());
     }

@@ -16,8 +16,9 @@ namespace verify::daemon::sql {
 /// database in memory has one connection for both. Thread-safe.
 class Database {
  public:
-  /// Takes the file for this process and migrates it.
-  static Result<std::unique_ptr<Database>> open(const Dialect& dialect, Place place);
+  /// Takes the file for this process and migrates it. Where another process has it, that is an
+  /// error, or it is used as it is: `beside`.
+  static Result<std::unique_ptr<Database>> open(const Dialect& dialect, Place place, bool beside);
 
   /// Calls `work` with a session in a transaction that ends with it: kept when it returns, taken
   /// back when it throws. The changes are durable when this returns.

@@ -114,15 +114,21 @@ Result<FileVault> FileVault::open(const fs::path& folder) {
                                  .message = "cannot be made: " + error.message(),
                                  .file = what.string()});
   };
-  fs::remove_all(folder / "scratch", error);
   if (fs::create_directories(folder / "scratch", error); error) return refuse(folder / "scratch");
   if (!sync_folder(folder)) return std::unexpected(error_of(folder, "cannot be written"));
   return FileVault(folder);
 }
 
+void FileVault::clear_scratch() {
+  std::error_code ignored;
+  for (const auto& entry : fs::directory_iterator(folder_ / "scratch", ignored))
+    fs::remove_all(entry.path(), ignored);
+}
+
 fs::path FileVault::scratch(const std::string& stem) {
   static std::atomic<std::uint64_t> next{0};
-  return folder_ / "scratch" / (stem + "." + std::to_string(next++));
+  return folder_ / "scratch" /
+         (stem + "." + std::to_string(::getpid()) + "." + std::to_string(next++));
 }
 
 Result<std::string> FileVault::adopt(const fs::path& file) {

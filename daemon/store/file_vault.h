@@ -16,11 +16,13 @@ namespace verify::daemon {
 /// Files by the SHA-256 of their bytes: evidence, reports, submitted files. What has its final name
 /// is whole and durable: written beside it, fsynced, renamed, and the folder fsynced. They lie in
 /// FOLDER/ab/abcd…, what is being written in FOLDER/scratch. Thread-safe; copies are the same
-/// vault. One process at a time (it holds the store of the same daemon).
+/// vault; several processes may use one.
 class FileVault {
  public:
-  /// Makes the folder. Removes what an interrupted write left.
+  /// Makes the folder.
   static Result<FileVault> open(const std::filesystem::path& folder);
+  /// Removes what interrupted writes left: for the daemon, when it begins.
+  void clear_scratch();
 
   /// A name for a file that is being written; on the same file system as the vault. No two are
   /// alike.

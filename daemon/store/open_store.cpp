@@ -9,12 +9,12 @@ constexpr std::pair<std::string_view, const sql::Dialect& (*)()> kSchemes[] = {
 
 }  // namespace
 
-Result<std::unique_ptr<Store>> open_store(const std::string& connection) {
+Result<std::unique_ptr<Store>> open_store(const std::string& connection, Opening opening) {
   for (const auto& [scheme, dialect] : kSchemes) {
     if (!connection.starts_with(scheme)) continue;
     Result<sql::Place> place = dialect().place(connection.substr(scheme.size()));
     if (!place) return std::unexpected(place.error());
-    auto database = sql::Database::open(dialect(), std::move(*place));
+    auto database = sql::Database::open(dialect(), std::move(*place), opening == Opening::beside);
     if (!database) return std::unexpected(database.error());
     return std::make_unique<SqlStore>(std::move(*database));
   }

@@ -148,4 +148,13 @@ Result<int> migrate(Session& session, std::span<const Migration> migrations) {
   return last;
 }
 
+Result<int> require_last(Session& session, std::span<const Migration> migrations) {
+  Transaction transaction(session, session.dialect().begin_read());
+  const int last = migrations.back().version;
+  if (version_of(session) == last) return last;
+  return std::unexpected(Error{.code = Error::Code::unsupported,
+                               .message = "the daemon that runs is of another version than this "
+                                          "program"});
+}
+
 }  // namespace verify::daemon::sql

@@ -20,5 +20,7 @@ std::span<const Migration> migrations();
 /// Brings the database to the last version, in one transaction. An Error where it is newer than
 /// that, or is another program's. Throws StoreUnavailable.
 Result<int> migrate(Session& session, std::span<const Migration> migrations);
+/// An Error where the database is of any other version than the last. Throws StoreUnavailable.
+Result<int> require_last(Session& session, std::span<const Migration> migrations);
 
 }  // namespace verify::daemon::sql

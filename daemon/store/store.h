@@ -186,9 +186,13 @@ class Store {
   virtual std::optional<std::string> trouble() = 0;
 };
 
-/// Opens or creates the database `connection`: "sqlite:FILE" or "sqlite::memory:", and takes it for
-/// this process: another daemon on the same file is an error that says so. Older versions are
-/// migrated, newer ones refused.
-Result<std::unique_ptr<Store>> open_store(const std::string& connection);
+/// Who opens a database: the daemon, which is alone, or a command that may run beside it.
+enum class Opening { daemon, beside };
+
+/// Opens or creates the database `connection`: "sqlite:FILE" or "sqlite::memory:". A daemon takes
+/// it for its process: another one on the same file is an error that says so. Older versions are
+/// migrated, newer ones refused; beside a daemon nothing is migrated.
+Result<std::unique_ptr<Store>> open_store(const std::string& connection,
+                                          Opening opening = Opening::daemon);
 
 }  // namespace verify::daemon

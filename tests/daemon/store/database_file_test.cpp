@@ -285,3 +285,22 @@ TEST_CASE("many threads use one store", "[daemon][store]") {
     CHECK(store->check() == "ok");
   }
 }
+
+TEST_CASE("a command may open a database beside its daemon, and migrates nothing there",
+          "[daemon][store]") {
+  const verify::test::TempFolder folder;
+  const std::string place = "sqlite:" + (folder.path() / "v.db").string();
+  {
+    // Without a daemon it makes and migrates it itself.
+    const auto alone = open_store(place, Opening::beside);
+    REQUIRE(alone);
+    CHECK((*alone)->check() == "ok");
+  }
+  const auto daemon = open_store(place);
+  REQUIRE(daemon);
+  const auto beside = open_store(place, Opening::beside);
+  REQUIRE(beside);
+  (*beside)->put_note("a", "b");
+  CHECK((*daemon)->note("a") == "b");
+  CHECK_FALSE(open_store(place));
+}
