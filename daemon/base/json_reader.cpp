@@ -62,8 +62,10 @@ JsonReader::JsonReader(const nlohmann::json& value, std::string file, std::strin
                        std::vector<Error>& errors)
     : value_(value), file_(std::move(file)), pointer_(std::move(pointer)), errors_(errors) {}
 
-void JsonReader::fault(const std::string& key, const std::string& message) {
-  errors_.push_back({Error::Code::schema, message, file_, 0, pointer_of(key)});
+void JsonReader::fault(const std::string& key, const std::string& message,
+                       const std::string& inner) {
+  const std::string below = inner.empty() ? "" : "/" + pointer_token(inner);
+  errors_.push_back({Error::Code::schema, message, file_, 0, pointer_of(key) + below});
 }
 
 const nlohmann::json* JsonReader::find(const char* key) {

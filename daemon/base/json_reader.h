@@ -44,7 +44,8 @@ class JsonReader {
 
   /// To be called last: what was not asked for is unknown.
   void finish();
-  void fault(const std::string& key, const std::string& message);
+  /// `inner`, where given, is a name or an index in the value of `key`.
+  void fault(const std::string& key, const std::string& message, const std::string& inner = {});
   std::string pointer_of(const std::string& key) const {
     return pointer_ + "/" + pointer_token(key);
   }

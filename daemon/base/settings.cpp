@@ -89,10 +89,10 @@ class SettingsReader {
     cadence(in, "default", out_.default_cadence);
     if (out_.default_cadence.empty()) in.fault("default", "expected a cadence such as every 30d");
     in.entries("groups", [&](const std::string& name, const nlohmann::json& value) {
-      const std::string key = "groups/" + pointer_token(name);
-      if (!value.is_string()) return in.fault(key, "expected a cadence such as every 7d");
+      if (!value.is_string())
+        return in.fault("groups", "expected a cadence such as every 7d", name);
       const auto parsed = Cadence::parse(value.get_ref<const std::string&>());
-      if (!parsed) return in.fault(key, parsed.error().message);
+      if (!parsed) return in.fault("groups", parsed.error().message, name);
       out_.groups.emplace(name, parsed->text());
     });
     in.duration("retry_first", out_.plan.retry_first, std::chrono::minutes(1), kDay * 30);
@@ -131,15 +131,16 @@ class SettingsReader {
       if (const auto range = OpenRange::parse(ranges[i]))
         out_.fetcher.allow_net.push_back(*range);
       else
-        in.fault("allow_net/" + std::to_string(i),
-                 "expected an address or a range such as 127.0.0.0/8 or 127.0.0.1:8080");
+        in.fault("allow_net",
+                 "expected an address or a range such as 127.0.0.0/8 or 127.0.0.1:8080",
+                 std::to_string(i));
     }
     in.texts("connect_to", mappings);
     for (std::size_t i = 0; i < mappings.size(); ++i) {
       if (auto mapping = FetcherOptions::ConnectTo::parse(mappings[i]))
         out_.fetcher.connect_to.push_back(*std::move(mapping));
       else
-        in.fault("connect_to/" + std::to_string(i), "expected HOST:PORT:ADDR:PORT");
+        in.fault("connect_to", "expected HOST:PORT:ADDR:PORT", std::to_string(i));
     }
     fs::path ca;
     readable(in, "ca_file", ca);
@@ -176,7 +177,7 @@ class SettingsReader {
     in.texts("to", mail.to);
     if (mail.to.empty()) in.fault("to", "expected a list of mail addresses");
     for (std::size_t i = 0; i < mail.to.size(); ++i)
-      if (!is_address(mail.to[i])) in.fault("to/" + std::to_string(i), "expected a mail address");
+      if (!is_address(mail.to[i])) in.fault("to", "expected a mail address", std::to_string(i));
     in.text("user", mail.user, 320);
     readable(in, "password_file", mail.password_file);
     cadence(in, "digest", mail.digest);
