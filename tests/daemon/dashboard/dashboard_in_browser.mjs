@@ -224,7 +224,7 @@ await check("a run asked for now is followed to its end", { at: PARTNER }, async
   await page.locator(".run-line").waitFor();
   await until(page, () => /Met/.test(document.getElementById("item-P2.2").querySelector("summary .badge").textContent) && !/Not/.test(document.getElementById("item-P2.2").querySelector("summary .badge").textContent));
   assert.deepEqual(mock.api.asked, [["POST", "partners/northwind-ml/runs"]]);
-  assert.ok((await page.evaluate(() => window.pages)).some((text) => /34 pages, 31 unchanged/.test(text)), "the progress was shown");
+  assert.ok((await page.evaluate(() => window.pages)).some((text) => /34 pages read, 16 waiting/.test(text)), "the progress was shown");
   const spoken = await page.evaluate(() => window.spoken);
   assert.ok(spoken.some((text) => /has begun/.test(text)) && spoken.some((text) => /has finished/.test(text)), spoken.join());
   assert.equal(await page.locator(".run-line").isHidden(), true);
@@ -316,9 +316,9 @@ await check("the queue is live", { at: "#/queue" }, async (page, mock) => {
   assert.match(await section("Failed").innerText(), /no space left on device/);
   const [run] = mock.api.runs({ state: "running" }).runs;
   // The stream may not be open yet: said until it is heard.
-  const say = setInterval(() => mock.api.publish("run.progress", run.partner, run.id, { pages: 17, max_pages: 40, url: "https://x.example/\u202Egnp" }), 100);
+  const say = setInterval(() => mock.api.publish("run.progress", run.partner, run.id, { pages: 17, waiting: 40, url: "https://x.example/\u202Egnp" }), 100);
   try {
-    await section("Running").getByText("17 pages").waitFor();
+    await section("Running").getByText("17 pages read, 40 waiting").waitFor();
   } finally {
     clearInterval(say);
   }
@@ -331,8 +331,6 @@ await check("the queue is live", { at: "#/queue" }, async (page, mock) => {
 await check("a delivery that was given up is sent again by an admin", { token: "admin-token", at: "#/deliveries" }, async (page, mock) => {
   const row = page.locator("tbody tr", { hasText: "Northwind ML: P2.2" });
   assert.match(await row.innerText(), /ops-webhook[\s\S]*503 from the receiver[\s\S]*Given up[\s\S]*12/);
-  await row.getByText("The message").click();
-  assert.match(await row.locator("pre").innerText(), /"requirement": "P2.2"/);
   await row.getByRole("button", { name: "Send again" }).click();
   await row.getByText("pending again").waitFor();
   assert.deepEqual(mock.api.asked, [["POST", "deliveries/0190a3c8-6f1e-7d3a-9a2b-1c2d3e4f5a6b/replay"]]);

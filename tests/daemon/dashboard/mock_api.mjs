@@ -98,7 +98,7 @@ class Api {
     this.publish("run.queued", id, run.id);
     const steps = [
       () => (Object.assign(run, { state: "running", attempts: 1, started_at: new Date().toISOString() }), this.publish("run.started", id, run.id)),
-      ...[8, 21, 34, 50].map((pages) => () => this.publish("run.progress", id, run.id, { pages, max_pages: 50, not_modified: pages - 3, url: `https://www.northwind-ml.example/page-${pages}` })),
+      ...[8, 21, 34, 50].map((pages) => () => this.publish("run.progress", id, run.id, { pages, waiting: 50 - pages, url: `https://www.northwind-ml.example/page-${pages}` })),
       () => this.finish(row, run),
     ];
     const step = () => {

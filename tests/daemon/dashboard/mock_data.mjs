@@ -220,9 +220,9 @@ export function worldAt(now) {
   ];
 
   const deliveries = [
-    { id: "0190a3c8-6f1e-7d3a-9a2b-1c2d3e4f5a6b", channel: "ops-webhook", subject: "Northwind ML: P2.2 met → not_met", payload: JSON.stringify({ partner: main, transitions: [transitions[0]] }), state: "dead", attempts: 12, created_at: runs[22].finished_at, next_try: runs[22].finished_at, sent_at: null, error: "503 from the receiver, 12 times" },
-    { id: "0190a3c8-6f1e-7d3a-9a2b-1c2d3e4f5a6c", channel: "mail-team", subject: HOSTILE[0], payload: "{}", state: "dead", attempts: 12, created_at: runs[21].finished_at, next_try: runs[21].finished_at, sent_at: null, error: "SMTP: connection refused" },
-    { id: "0190a3c8-6f1e-7d3a-9a2b-1c2d3e4f5a6d", channel: "mail-team", subject: "Digest: 3 changes", payload: "{}", state: "sent", attempts: 1, created_at: runs[20].finished_at, next_try: runs[20].finished_at, sent_at: runs[20].finished_at, error: "" },
+    { id: "0190a3c8-6f1e-7d3a-9a2b-1c2d3e4f5a6b", channel: "ops-webhook", subject: "Northwind ML: P2.2 met → not_met", state: "dead", attempts: 12, created_at: runs[22].finished_at, next_try: runs[22].finished_at, sent_at: null, error: "503 from the receiver, 12 times" },
+    { id: "0190a3c8-6f1e-7d3a-9a2b-1c2d3e4f5a6c", channel: "mail-team", subject: HOSTILE[0], state: "dead", attempts: 12, created_at: runs[21].finished_at, next_try: runs[21].finished_at, sent_at: null, error: "SMTP: connection refused" },
+    { id: "0190a3c8-6f1e-7d3a-9a2b-1c2d3e4f5a6d", channel: "mail-team", subject: "Digest: 3 changes", state: "sent", attempts: 1, created_at: runs[20].finished_at, next_try: runs[20].finished_at, sent_at: runs[20].finished_at, error: "" },
   ];
   return { main, checklist, partners, runs: [...failed, ...queue, ...runs], history, reports, standings, overrides, transitions, deliveries, verdictsOf };
 }

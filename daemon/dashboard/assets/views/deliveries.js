@@ -3,28 +3,14 @@ import { at, get, may, send } from "../api.js";
 import { announce, field, h, said, select, table } from "../dom.js";
 import { action, feedback, nothing } from "../parts.js";
 import { replaceRoute } from "../route.js";
-import { safeLine } from "../safe_text.js";
 import { exactly, when } from "../time.js";
 import { count, deliveryLabel, DELIVERIES } from "../words.js";
-
-function payloadText(payload) {
-  let text = typeof payload === "string" ? payload : JSON.stringify(payload);
-  try {
-    text = JSON.stringify(JSON.parse(text), null, 2);
-  } catch {
-    // shown as it is
-  }
-  return text.split("\n").slice(0, 400).map((line) => safeLine(line)).join("\n");
-}
 
 function about(row) {
   return [
     said(row.subject, 300),
     h("span", { class: "under" }, "to ", said(row.channel), " · ", h("code", null, said(row.id))),
     row.error ? h("span", { class: "under bad" }, said(row.error, 300)) : null,
-    row.payload
-      ? h("details", null, h("summary", null, "The message"), h("pre", { class: "listing", tabindex: "0", role: "region", "aria-label": "The message as JSON" }, payloadText(row.payload)))
-      : null,
   ];
 }
 

@@ -80,7 +80,7 @@ export const queue = {
     };
     const onEvent = (event) => {
       if (event.type === "run.progress") return live.get(event.run)?.show(event);
-      if (event.type === "run.finished" || event.type === "run.failed") announce(`Run of ${event.partner} ${event.type === "run.failed" ? "failed" : "finished"}`);
+      if (event.partner && (event.type === "run.finished" || event.type === "run.failed")) announce(`Run of ${event.partner} ${event.type === "run.failed" ? "failed" : "finished"}`);
       if (event.type.startsWith("run.") && timer === 0) timer = setTimeout(reload, 400);
     };
     // What happened between the list and the stream is in the next list.

@@ -87,17 +87,14 @@ function keeping(root, draw) {
 function watch({ id, open, signal, redraw }) {
   const bar = progressOf("Progress of the run");
   const line = h("div", { class: "run-line", hidden: !open }, h("span", { class: "strong" }, "A run is under way"), bar.element);
-  let run = 0;
   let spoken = 0;
 
   const ended = async (state, error) => {
-    run = 0;
     announce(state === "failed" ? `The run failed. ${error ?? ""}` : "The run has finished. What it found is shown.");
     await redraw();
   };
   const onEvent = (event) => {
-    if (!event.type.startsWith("run.") || (event.partner && event.partner !== id)) return;
-    run = event.run ?? run;
+    if (!event.type.startsWith("run.") || event.partner !== id) return;
     if (event.type === "run.finished") return ended("finished");
     if (event.type === "run.failed") return ended("failed", event.error);
     line.hidden = false;
