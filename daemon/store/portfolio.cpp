@@ -36,6 +36,17 @@ void add_stale(std::string& where, Arguments& arguments, bool stale, Instant now
   arguments.push_back({"now", now});
 }
 
+PortfolioCounts count_outcomes(Session& session) {
+  PortfolioCounts out;
+  session.each("SELECT outcome, count(*) FROM partners GROUP BY outcome", {}, [&](Row& row) {
+    const std::optional<Outcome> outcome = row.maybe_word(parse_outcome);
+    const std::int64_t count = row.number();
+    out.partners += count;
+    (outcome ? out.outcomes[*outcome] : out.never_checked) = count;
+  });
+  return out;
+}
+
 }  // namespace
 
 namespace sql {
@@ -75,7 +86,9 @@ std::vector<PortfolioRow> SqlStore::portfolio(const PortfolioFilter& filter, Ins
       arguments.push_back({"partner_group", filter.group});
     }
     if (filter.outcome) {
-      where += " AND outcome = :outcome";
+      // Not `outcome = …`: an index of the outcomes alone would be taken for it, and every partner
+      // it names looked up.
+      where += " AND COALESCE(outcome, '') = :outcome";
       arguments.push_back({"outcome", to_string(*filter.outcome)});
     }
     if (filter.stale) add_stale(where, arguments, *filter.stale, now);
@@ -99,16 +112,7 @@ std::vector<PortfolioRow> SqlStore::portfolio(const PortfolioFilter& filter, Ins
 
 PortfolioCounts SqlStore::counts(Instant now) {
   return database_->read([&](Session& session) {
-    PortfolioCounts out;
-    session.each("SELECT outcome, count(*) FROM partners GROUP BY outcome", {}, [&](Row& row) {
-      const std::optional<Outcome> outcome = row.maybe_word(parse_outcome);
-      const std::int64_t count = row.number();
-      out.partners += count;
-      if (outcome)
-        out.outcomes[*outcome] = count;
-      else
-        out.never_checked = count;
-    });
+    PortfolioCounts out = count_outcomes(session);
     const std::string in_state = "SELECT count(*) FROM runs WHERE state = :state";
     out.queued = session.number(in_state, {{"state", to_string(RunState::queued)}});
     out.running = session.number(in_state, {{"state", to_string(RunState::running)}});

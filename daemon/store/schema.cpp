@@ -20,13 +20,14 @@ const std::vector<Migration> kMigrations = {
              "application_version INTEGER NOT NULL DEFAULT 0, next_due BIGINT, "
              "next_trigger TEXT NOT NULL DEFAULT 'first', run_open INTEGER NOT NULL DEFAULT 0, "
              "last_run BIGINT, outcome TEXT, checked_at BIGINT, summary TEXT NOT NULL DEFAULT '')",
-             // Everything the portfolio filters by, so that a filter that finds little is one scan
-             // of this index alone.
+             // Everything the portfolio filters by: whatever is asked for, and however little is
+             // found, it
+             // is one scan of this index. The one on `outcome` is for counting alone.
              "CREATE INDEX partners_list ON partners (id, partner_group, outcome, paused, "
              "next_due, "
              "summary, folded)",
-             "CREATE INDEX partners_due ON partners (paused, run_open, next_due, id)",
              "CREATE INDEX partners_outcome ON partners (outcome)",
+             "CREATE INDEX partners_due ON partners (paused, run_open, next_due, id)",
 
              "CREATE TABLE applications (partner TEXT NOT NULL REFERENCES partners ON DELETE "
              "CASCADE, "
@@ -53,7 +54,7 @@ const std::vector<Migration> kMigrations = {
              "CREATE UNIQUE INDEX runs_open ON runs (partner) WHERE state IN ('queued', 'running')",
              "CREATE INDEX runs_queue ON runs (urgent DESC, queued_at, id) WHERE state = 'queued'",
              "CREATE INDEX runs_leased ON runs (lease_until) WHERE state = 'running'",
-             "CREATE INDEX runs_of_partner ON runs (partner, id)",
+             "CREATE INDEX runs_of_partner ON runs (partner, state, id)",
              "CREATE INDEX runs_in_state ON runs (state, id)",
 
              "CREATE TABLE findings (run BIGINT NOT NULL REFERENCES runs ON DELETE CASCADE, "

@@ -26,7 +26,8 @@ class Value {
   Value(const char* text) : text_(text) {}
   Value(Instant at) : number_(at.time_since_epoch().count()), is_text_(false) {}
   Value(std::optional<Instant> at) : Value(at.value_or(Instant{})) { is_null_ = !at; }
-  Value(std::optional<Date> day) : text_(day ? to_string(*day) : std::string{}), is_null_(!day) {}
+  Value(std::optional<Date> day)
+      : text_(day ? verify::to_string(*day) : std::string{}), is_null_(!day) {}
   Value(std::optional<std::string> text) : Value(text.value_or("")) { is_null_ = !text; }
 
   bool is_text() const { return is_text_; }
