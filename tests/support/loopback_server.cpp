@@ -21,15 +21,32 @@ bool readable(int socket) {
 
 }  // namespace
 
-std::string LoopbackServer::Connection::read_head() {
-  std::string head;
-  char byte = 0;
-  while (!head.ends_with("\r\n\r\n")) {
-    if (server_->stop_) return {};
-    if (!readable(socket_)) continue;
-    if (recv(socket_, &byte, 1, 0) <= 0) return {};
-    head += byte;
+std::string LoopbackServer::Connection::read_until(std::string_view mark) {
+  std::string out;
+  while (!out.ends_with(mark)) {
+    const std::string byte = read(1);
+    if (byte.empty()) break;
+    out += byte;
   }
+  return out;
+}
+
+std::string LoopbackServer::Connection::read(std::size_t size) {
+  std::string out(size, '\0');
+  std::size_t got = 0;
+  while (got < size && !server_->stop_) {
+    if (!readable(socket_)) continue;
+    const auto count = recv(socket_, out.data() + got, size - got, 0);
+    if (count <= 0) break;
+    got += static_cast<std::size_t>(count);
+  }
+  out.resize(got);
+  return out;
+}
+
+std::string LoopbackServer::Connection::read_head() {
+  std::string head = read_until("\r\n\r\n");
+  if (!head.ends_with("\r\n\r\n")) return {};
   const std::lock_guard lock(server_->mutex_);
   server_->heads_.push_back(head);
   return head;

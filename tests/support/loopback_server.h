@@ -21,9 +21,15 @@ class LoopbackServer {
     explicit Connection(int socket) : socket_(socket) {}
     /// The next request's header with its blank line; empty when the client has gone.
     std::string read_head();
+    /// What comes up to and with `mark`; what has come when the client has gone or the server
+    /// stops.
+    std::string read_until(std::string_view mark);
+    /// `size` bytes; fewer as above.
+    std::string read(std::size_t size);
     bool send(std::string_view bytes);
     /// Until the client closes, the server stops, or `at_most` has passed.
     void hang(std::chrono::milliseconds at_most = std::chrono::seconds(20));
+    int socket() const { return socket_; }
     /// Close with RST instead of FIN.
     void reset();
 
