@@ -183,6 +183,7 @@ try {
     return partners.length === SITES.length && partners.every((each) => each.outcome !== null && !each.run_open);
   });
   const page = await (await browser.newContext()).newPage();
+  page.setDefaultTimeout(120_000);
   watchFaults(page, origin, (what) => faults.push(what));
   try {
     for (const step of [portfolio, requirements, changeAndRun, overrides, downloads, others]) await step(page);

@@ -32,6 +32,7 @@ class Api {
     this.world = worldAt(Date.now());
     this.listeners = new Set();
     this.asked = []; // [method, path] of what changes something
+    this.paced = false; // runs go on by themselves
   }
 
   partner(id) {
@@ -87,7 +88,7 @@ class Api {
     return format === "json" ? report : { text: `<!doctype html><title>${report.partner}</title><script>window.hacked=1</script>` };
   }
 
-  // Queued, begun, page by page, finished: as fast as anybody can follow.
+  // Queued, begun, page by page, finished: each when `next` is called, or by itself where `paced` says so.
   begin(id, who) {
     const row = this.partner(id);
     const open = this.world.runs.find((each) => each.partner === id && ["queued", "running"].includes(each.state));
@@ -101,11 +102,11 @@ class Api {
       ...[8, 21, 34, 50].map((pages) => () => this.publish("run.progress", id, run.id, { pages, waiting: 50 - pages, url: `https://www.northwind-ml.example/page-${pages}` })),
       () => this.finish(row, run),
     ];
-    const step = () => {
-      steps.shift()();
-      if (steps.length > 0) setTimeout(step, 150);
+    this.next = () => {
+      steps.shift()?.();
+      if (this.paced && steps.length > 0) setTimeout(this.next, 400);
     };
-    setTimeout(step, 150);
+    if (this.paced) setTimeout(this.next, 400);
     return run;
   }
 
@@ -237,6 +238,7 @@ export async function startMock(assets, port = 0) {
 }
 
 if (process.argv[1] === new URL(import.meta.url).pathname) {
-  const { url } = await startMock(process.argv[2], Number(process.argv[3] ?? 8091));
+  const { url, api } = await startMock(process.argv[2], Number(process.argv[3] ?? 8091));
+  api.paced = true;
   console.log(`${url} with the tokens ${Object.keys(TOKENS).join(", ")}`);
 }

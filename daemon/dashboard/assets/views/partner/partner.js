@@ -98,11 +98,11 @@ function watch({ id, open, signal, redraw }) {
     if (event.type === "run.finished") return ended("finished");
     if (event.type === "run.failed") return ended("failed", event.error);
     line.hidden = false;
-    if (event.type !== "run.progress") return announce(event.type === "run.started" ? "The run has begun" : "A run is queued");
-    bar.show(event);
-    // Who listens hears now and then how far it is, not every page.
-    if (Date.now() - spoken > 10_000) announce(progressText(event));
-    if (Date.now() - spoken > 10_000) spoken = Date.now();
+    if (event.type === "run.progress") bar.show(event);
+    // Who listens hears how it goes now and then, not at every page.
+    if (event.type === "run.progress" && Date.now() - spoken < 10_000) return;
+    spoken = Date.now();
+    announce({ "run.queued": "A run is queued", "run.started": "The run has begun" }[event.type] ?? progressText(event));
   };
   // Events may be missed; what counts is what the daemon answers.
   const look = async () => {
