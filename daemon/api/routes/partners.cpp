@@ -1,0 +1,104 @@
+#include <map>
+
+#include "daemon/api/routes/handlers.h"
+#include "daemon/api/watching.h"
+#include "daemon/base/ids.h"
+
+namespace verify::daemon::routes {
+namespace {
+
+/// One partner's line, as the portfolio has it.
+PortfolioRow row_of(const Call& call, const Partner& partner,
+                    const std::vector<Standing>& standings, const std::vector<Run>& latest) {
+  PortfolioRow row{.partner = partner};
+  if (const auto due = call.store().next_due(partner.id)) row.next_due = due->at;
+  for (const Standing& standing : standings) ++row.summary[standing.verdict];
+  if (!latest.empty())
+    row.run_open = latest[0].state == RunState::queued || latest[0].state == RunState::running;
+  const auto finished =
+      call.store().runs({.partner = partner.id, .state = RunState::finished, .limit = 1});
+  if (!finished.empty()) {
+    row.outcome = finished[0].outcome;
+    row.checked_at = finished[0].finished_at;
+  }
+  return row;
+}
+
+Json standings_of(const Call& call, const Partner& partner,
+                  const std::vector<Standing>& standings) {
+  const auto rules = call.api.needs.rules();
+  const Checklist* checklist = checklist_of(call, *rules, partner);
+  Json out = Json::array();
+  for (const Standing& standing : standings) {
+    Json one = json_of(standing);
+    const Requirement* item =
+        checklist != nullptr ? checklist->find(standing.requirement) : nullptr;
+    one["title"] = item != nullptr ? Json(item->title) : Json(nullptr);
+    out.push_back(std::move(one));
+  }
+  return out;
+}
+
+void check_words(const Call& call, const Partner& partner) {
+  const auto settings = call.api.needs.settings();
+  if (!partner.group.empty() && !settings->groups.contains(partner.group))
+    throw bad_body("/group", "there is no group '" + partner.group + "' in the configuration");
+  if (!partner.cadence.empty()) {
+    const auto cadence = Cadence::parse(partner.cadence);
+    if (!cadence) throw bad_body("/cadence", cadence.error().message);
+  }
+  const auto rules = call.api.needs.rules();
+  if (!partner.checklist.empty() && !rules->checklists.contains(partner.checklist))
+    throw bad_body("/checklist", "there is no checklist '" + partner.checklist + "'");
+}
+
+}  // namespace
+
+Answer partner(const Call& call) {
+  const Partner partner = call.partner();
+  const auto standings = call.store().standings(partner.id);
+  const auto latest = call.store().runs({.partner = partner.id, .limit = 1});
+  Json out = json_of(row_of(call, partner, standings, latest));
+  out["standings"] = standings_of(call, partner, standings);
+  out["overrides"] = list_of(call.store().overrides(partner.id));
+  const auto application = call.store().application(partner.id);
+  out["application_version"] = application ? Json(application->version) : Json(nullptr);
+  out["last_run"] = latest.empty() ? Json(nullptr) : json_of(latest[0]);
+  return json_response(out);
+}
+
+Answer put_partner(const Call& call) {
+  const std::string& id = call.in_path("id");
+  if (!is_partner_id(id))
+    throw Problem{
+        .status = 400,
+        .code = "bad-id",
+        .detail = "an id is 1 to 64 of a-z, 0-9, '-', '_' and '.', a letter or digit first"};
+  const auto before = call.store().partner(id);
+  Partner partner{.id = id,
+                  .name = before ? before->name : id,
+                  .created_at = before ? before->created_at : call.now()};
+  call.body([&](JsonReader& body) {
+    body.text("name", partner.name, 200);
+    body.text("group", partner.group, 64);
+    body.text("cadence", partner.cadence, 200);
+    body.text("checklist", partner.checklist, 128);
+    body.flag("paused", partner.paused);
+  });
+  if (partner.name.empty()) throw bad_body("/name", "a name is not empty");
+  check_words(call, partner);
+  call.store().put_partner(partner);
+  if (before) reschedule(call, *before, partner);
+  call.api.needs.wake();
+  const auto standings = call.store().standings(id);
+  const auto latest = call.store().runs({.partner = id, .limit = 1});
+  return json_response(json_of(row_of(call, partner, standings, latest)), before ? 200 : 201);
+}
+
+Answer delete_partner(const Call& call) {
+  if (!call.store().remove_partner(call.partner().id))
+    throw not_found("there is no partner with this id");
+  return {.status = 204};
+}
+
+}  // namespace verify::daemon::routes
