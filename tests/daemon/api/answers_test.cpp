@@ -1,8 +1,10 @@
 // Every route with real data: what it says, and that it is as config/openapi/ describes.
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <fstream>
 
 #include "daemon/support/api_world.h"
+#include "daemon/support/eventually.h"
 #include "support/places.h"
 #include "support/sample_report.h"
 #include "support/whole_file.h"
@@ -318,6 +320,33 @@ TEST_CASE("health says how it is", "[daemon][api][answers]") {
   CHECK(reply.status == 503);
   CHECK(json::parse(reply.body)["detail"] == "the disk is full");
   CHECK(reply.fields.contains("retry-after"));
+}
+
+TEST_CASE("what fails on our side says so, and nothing of how", "[daemon][api][answers]") {
+  ApiWorld world;
+  world.before_ready = [] { throw StoreUnavailable("disk full in /secret/place"); };
+  const Reply unavailable = world.ask({.target = "/readyz"});
+  CHECK(unavailable.status == 503);
+  CHECK(unavailable.fields.at("retry-after") == "5");
+  CHECK(unavailable.body.find("secret") == std::string::npos);
+  world.before_ready = [] { throw std::runtime_error("a bug in /secret/place"); };
+  const Reply bug = world.ask({.target = "/readyz"});
+  CHECK(bug.status == 500);
+  CHECK(bug.body.find("secret") == std::string::npos);
+}
+
+TEST_CASE("answers are counted by route, not by what was asked for", "[daemon][api][answers]") {
+  ApiWorld world;
+  world.ask("viewer", "GET", kApi + "/partners/one");
+  world.ask("viewer", "HEAD", kApi + "/me?x=1");
+  world.ask({.method = "BREW", .target = "/livez"});
+  world.ask({.target = "/nothing"});
+  // An answer is counted after it was sent.
+  CHECK(test::eventually([&] { return world.served().size() == 4; }));
+  std::vector<std::string> served = world.served();
+  std::sort(served.begin(), served.end());
+  CHECK(served == std::vector<std::string>{"GET /api/v1/me 400", "GET /api/v1/partners/{id} 404",
+                                           "other  404", "other  501"});
 }
 
 TEST_CASE("a path says what may be done with it", "[daemon][api][answers]") {

@@ -50,23 +50,29 @@ ApiWorld::ApiWorld(ApiLimits limits, Settings settings) {
     add_token({.name = name, .role = role, .created_at = clock_.now()}, name);
   }
   const auto shared = std::make_shared<const Settings>(std::move(settings));
-  server_ =
-      taken(make_api_server({.store = *store_,
-                             .vault = *vault_,
-                             .events = events_,
-                             .clock = clock_,
-                             .wake = [this] { ++wakes; },
-                             .not_ready =
-                                 [this] {
-                                   before_ready();
-                                   return not_ready;
-                                 },
-                             .metrics = [] { return "verifyd_ready 1\n"; },
-                             .settings = [shared] { return shared; },
-                             .rules = bundled_rules,
-                             .assets = temp_.path() / "assets",
-                             .openapi = source_folder() / "config/openapi/verifyd.openapi.json"},
-                            limits));
+  server_ = taken(make_api_server(
+      {.store = *store_,
+       .vault = *vault_,
+       .events = events_,
+       .clock = clock_,
+       .wake = [this] { ++wakes; },
+       .not_ready =
+           [this] {
+             before_ready();
+             return not_ready;
+           },
+       .metrics = [] { return "verifyd_ready 1\n"; },
+       .settings = [shared] { return shared; },
+       .rules = bundled_rules,
+       .served =
+           [this](std::string_view method, std::string_view route, int status, Duration) {
+             const std::lock_guard lock(mutex_);
+             served_.push_back(std::string(method) + " " + std::string(route) + " " +
+                               std::to_string(status));
+           },
+       .assets = temp_.path() / "assets",
+       .openapi = source_folder() / "config/openapi/verifyd.openapi.json"},
+      limits));
 }
 
 ApiWorld::~ApiWorld() = default;
@@ -77,6 +83,11 @@ Reply ApiWorld::ask(const std::string& role, const std::string& method, const st
               .target = target,
               .token = role,
               .body = body.is_null() ? "" : body.dump()});
+}
+
+std::vector<std::string> ApiWorld::served() const {
+  const std::lock_guard lock(mutex_);
+  return served_;
 }
 
 std::string ApiWorld::some_item() {

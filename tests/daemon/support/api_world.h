@@ -1,8 +1,12 @@
 #pragma once
 
+#include <atomic>
+#include <functional>
 #include <memory>
+#include <mutex>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <vector>
 
 #include "daemon/api/server.h"
 #include "daemon/support/http_client.h"
@@ -28,6 +32,8 @@ class ApiWorld {
   std::string not_ready;                       ///< what /readyz says; to be set between requests
   std::function<void()> before_ready = [] {};  ///< runs on the handler thread that asks
   std::atomic<int> wakes{0};
+  /// "GET /api/v1/partners/{id} 200" for each answer there was.
+  std::vector<std::string> served() const;
 
   Reply ask(const Ask& ask) const { return test::ask(port(), ask); }
   /// With a body, and the role's token.
@@ -44,6 +50,8 @@ class ApiWorld {
                           std::string_view evidence = "WARC/1.1\r\n\r\n");
 
  private:
+  mutable std::mutex mutex_;
+  std::vector<std::string> served_;
   TempFolder temp_;
   FakeClock clock_;
   daemon::Events events_;
