@@ -197,3 +197,26 @@ TEST_CASE("many crawls run over one fetcher, each to its end", "[crawl]") {
   CHECK(done == 50);
   CHECK(fetcher.peak() <= 8);
 }
+
+TEST_CASE("one crawl of several is ended, and jobs are added while others run", "[crawl]") {
+  FakeClock clock;
+  FakeFetcher fetcher(clock);
+  fetcher.set_default([](const FetchRequest&) { return FakeAnswer::html(page_with({})); });
+  Crawler crawler(fetcher, clock);
+  std::vector<std::string> ended;
+  const auto job = [&] {
+    return CrawlJob{.application = application(), .on_done = [&](const Result<Evidence>& done) {
+                      ended.push_back(done->crawl().ended);
+                    }};
+  };
+  CrawlJob unwanted = job();
+  unwanted.stop = std::make_shared<std::atomic<bool>>(true);
+  crawler.add(std::move(unwanted));
+  crawler.add(job());
+  int added = 0;
+  crawler.run(nullptr, [&] {
+    if (++added <= 2) crawler.add(job());
+  });
+  CHECK(ended.size() == 4);
+  CHECK(std::ranges::count(ended, "interrupted") == 1);
+}

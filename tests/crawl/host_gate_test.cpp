@@ -33,6 +33,25 @@ TEST_CASE("several connections are allowed where the manners say so", "[crawl]")
   CHECK(gate.enter("a", manners, 0ms).has_value());
 }
 
+TEST_CASE("a crawl that is ended gives its places back", "[crawl]") {
+  FakeClock clock;
+  FakeFetcher fetcher(clock);
+  auto stop = std::make_shared<std::atomic<bool>>(false);
+  fetcher.set_default([&](const FetchRequest&) {
+    *stop = true;
+    return FakeAnswer{.http_status = 404, .latency = 1h};
+  });
+  const auto gate = make_host_gate();
+  std::string ended;
+  Crawler crawler(fetcher, clock, gate);
+  crawler.add({.application = application(),
+               .stop = stop,
+               .on_done = [&](const Result<Evidence>& done) { ended = done->crawl().ended; }});
+  crawler.run();
+  CHECK(ended == "interrupted");
+  CHECK_FALSE(gate->enter("partner.example", {}, clock.monotonic() + 1min));
+}
+
 TEST_CASE("crawlers that share a gate keep the manners together", "[crawl]") {
   FakeClock clock;
   FakeFetcher fetcher(clock);

@@ -63,7 +63,8 @@ void replace_all(std::string& text, std::string_view what, int number) {
     text.replace(at, what.size(), by);
 }
 
-// The value of a request header; empty when absent.
+}  // namespace
+
 std::string request_header(const std::string& head, std::string_view name) {
   const std::size_t at = head.find("\r\n" + std::string(name) + ": ");
   if (at == std::string::npos) return {};
@@ -75,8 +76,6 @@ std::string http_response(const FakeAnswer& answer) {
   return "HTTP/1.1 " + std::to_string(answer.http_status) + " Fixture\r\n" + answer.headers +
          "Content-Length: " + std::to_string(answer.body.size()) + "\r\n\r\n" + answer.body;
 }
-
-}  // namespace
 
 FixtureSite::FixtureSite(fs::path folder) : folder_(std::move(folder)) {
   const auto site = nlohmann::json::parse(read(folder_ / "site.json"));

@@ -11,6 +11,11 @@
 
 namespace verify::test {
 
+/// The value of a header in a request's head; empty when absent.
+std::string request_header(const std::string& head, std::string_view name);
+/// An answer as it goes over the wire.
+std::string http_response(const FakeAnswer& answer);
+
 /// One partner site of fixtures/: pages as files, and what site.json says beyond them.
 ///
 ///   site.json       {"host": "www.example.test", "about": "what this site shows",

@@ -59,11 +59,21 @@ struct CrawlJob {
   std::map<std::string, FileText> texts;  ///< of files that were read already, by path
   CrawlOptions options;
   Wants wants;
+  /// What `wants` goes by besides the pages it is shown, as a digest or an id: with another basis
+  /// it may ask for other pages. Empty: unknown.
+  std::string basis;
+  /// What an earlier crawl saw, or null. A page it has an ETag or a Last-Modified of is asked for
+  /// on the condition that it has changed; where it has not, what is stored of it becomes part of
+  /// this crawl's evidence as well. Must outlive the job; used on the crawl's thread only.
+  const Evidence* previous = nullptr;
   /// Where the WARC is written: a file that must not exist, or empty for memory.
   std::filesystem::path evidence_file;
   /// The home page is just a page somebody asks about: it is not exempt from the question whether
   /// the server shows it under any address (SoftAnswer::catch_all).
   bool one_page = false;
+  /// Ends this crawl early when it becomes true, as the `stop` of Crawler::run ends all. May be
+  /// null.
+  std::shared_ptr<const std::atomic<bool>> stop;
   std::function<void(const CrawlProgress&)> on_progress;  ///< may be empty
   std::function<void(Result<Evidence>)> on_done;  ///< called once; evidence is sealed and reopened
 };
@@ -83,8 +93,9 @@ class Crawler {
   ~Crawler();
   void add(CrawlJob job);
   /// Runs until every job is done. `stop`, where given, ends all crawls early when it becomes true;
-  /// their evidence is sealed and says so.
-  void run(const std::atomic<bool>* stop = nullptr);
+  /// their evidence is sealed and says so. `between`, where given, is called again and again, at
+  /// least every quarter of a second; it may add jobs, and so may CrawlJob::on_done.
+  void run(const std::atomic<bool>* stop = nullptr, const std::function<void()>& between = {});
 
  private:
   class Impl;

@@ -44,6 +44,9 @@ struct Page {
   std::uint64_t bytes = 0;  ///< of the body, decoded
   bool is_html = false;
   bool is_file = false;  ///< a PDF whose text was read
+  /// The server said that an earlier answer still holds (304), as the last of `hops` shows; what
+  /// else is told here, and the body, are that answer's.
+  bool not_modified = false;
 
   bool ok() const { return status == FetchStatus::ok; }
 };
@@ -58,6 +61,10 @@ struct CrawlSummary {
   std::string ended;
   std::vector<std::string> capped_patterns;  ///< URL patterns of which not every page was fetched
   Instant started_at{};
+  std::string basis;  ///< what decided which pages to ask for; empty: unknown (CrawlJob::basis)
+  /// When the crawl began whose answers this one got again, all of them: then there is nothing new
+  /// in the pages. Nothing: something differed, or was not compared (CrawlJob::previous).
+  std::optional<Instant> same_as;
 };
 
 /// One click on the way from the home page to a page.

@@ -24,13 +24,16 @@ class Lexicons {
   /// Languages there is a lexicon for, as primary subtags, sorted.
   std::vector<std::string> languages() const;
   bool knows(std::string_view language) const;
+  /// Of all its files, lower-case hex: equal where the words are.
+  const std::string& sha256() const { return sha256_; }
 
   struct Data;  ///< the compiled patterns; private to the readers
   const Data& data() const { return *data_; }
 
  private:
-  explicit Lexicons(std::unique_ptr<const Data> data);
+  Lexicons(std::unique_ptr<const Data> data, std::string sha256);
   std::unique_ptr<const Data> data_;
+  std::string sha256_;
 };
 
 }  // namespace verify

@@ -6,8 +6,10 @@
 #include "crawl/crawl_run.h"
 #include "crawl/retry.h"
 #include "evidence/click_path.h"
+#include "evidence/made_up.h"
 #include "page/page_html.h"
 #include "verify/content.h"
+#include "verify/page_scan.h"
 
 namespace verify {
 namespace {
@@ -37,12 +39,49 @@ void CrawlRun::on_exchange(const Exchange& exchange, Duration now) {
   summary_.bytes += exchange.body.size();
   if (error_) return;
 
-  auto ref = recorder_->add_exchange(exchange);
+  auto ref = record(task, exchange);
   if (!ref) return fail(std::move(ref.error()));
   task.refs.push_back(std::move(*ref));
-  task.hops.push_back({exchange.url, exchange.http_status, exchange.started_at});
   task.spent += exchange.elapsed;
+  if (ask_again(task, exchange)) return;
+  task.hops.push_back({exchange.url, exchange.http_status, exchange.started_at});
+  if (task.not_modified) return keep_earlier(std::move(task));
   on_page_hop(std::move(task), exchange, now);
+}
+
+// A 304 to our condition is evidence of the earlier answer, where it is believed.
+Result<ExchangeRef> CrawlRun::record(Task& task, const Exchange& exchange) {
+  task.not_modified = task.earlier != nullptr && exchange.http_status == 304 &&
+                      judge_answer(exchange).status == FetchStatus::http_error &&
+                      confirms(exchange, *task.earlier);
+  return task.not_modified ? recorder_->add_not_modified(exchange, *task.earlier)
+                           : recorder_->add_exchange(exchange);
+}
+
+// True where the condition was not understood, or its answer is not to be believed: the request is
+// made once more, without it.
+bool CrawlRun::ask_again(Task& task, const Exchange& exchange) {
+  const int status = exchange.http_status;
+  const bool wrong = status == 304 || status == 400 || status == 412;
+  if (task.earlier == nullptr || task.not_modified || !wrong || time_left(task) < kLeastTime ||
+      !summary_.ended.empty())
+    return false;
+  task.unconditional = true;
+  ready_.push_front(std::move(task));
+  return true;
+}
+
+// The page is what it was: of what is new there is only the moment.
+void CrawlRun::keep_earlier(Task task) {
+  const Page& before = *task.earlier->page;
+  task.bytes = before.bytes;
+  if (!before.is_html || task.role != PageRole::page || replay_ != nullptr)
+    return finish_task(std::move(task),
+                       {FetchStatus::ok, FetchFault::none, before.detail, false, before.is_file},
+                       nullptr);
+  const PageScan scan =
+      scan_page(page_html(earlier_->evidence().body(before), before.content_type));
+  finish_task(std::move(task), {FetchStatus::ok, FetchFault::none, before.detail}, nullptr, &scan);
 }
 
 void CrawlRun::on_page_hop(Task task, const Exchange& exchange, Duration now) {
@@ -63,7 +102,29 @@ void CrawlRun::on_page_hop(Task task, const Exchange& exchange, Duration now) {
   finish_task(std::move(task), answer, &exchange);
 }
 
+// The same bytes under the same headers are read as they were, and need not be where nothing is
+// looked for in them. True when the task is done.
+bool CrawlRun::keep_identical(Task& task, const Exchange& exchange) {
+  if (replay_ == nullptr || task.role != PageRole::page) return false;
+  const Page* before = earlier_->page_at(exchange.url);
+  if (before == nullptr || task.refs.back().sha256 != before->sha256 ||
+      exchange.header("content-type") != before->content_type)
+    return false;
+  const auto answer = earlier_answer(earlier_->evidence(), *before);
+  if (!answer || answer->content_encoding != exchange.header("content-encoding")) return false;
+  if (before->is_file)
+    if (auto added = recorder_->take_over_text(task.refs.back(), *answer); !added) {
+      fail(std::move(added.error()));
+      return true;
+    }
+  PageAnswer kept{FetchStatus::ok, FetchFault::none, before->detail, before->is_html,
+                  before->is_file};
+  finish_task(std::move(task), kept, &exchange);
+  return true;
+}
+
 void CrawlRun::read_page(Task task, const Exchange& exchange, bool is_file) {
+  if (keep_identical(task, exchange)) return;
   DecodedBody body = decode_content(exchange.header("content-encoding"), exchange.body,
                                     job_.options.max_page_bytes);
   if (body.state == DecodedBody::State::too_large)
@@ -165,6 +226,7 @@ void CrawlRun::follow(Task task, const Redirect& redirect, const Exchange& excha
         PageAnswer::of(FetchFault::total_time, "the time for one page was used up by redirects"),
         &exchange);
   task.url = target;
+  task.unconditional = false;
   task.retries = 0;
   ready_.push_front(std::move(task));
 }
@@ -187,6 +249,7 @@ bool CrawlRun::retry(Task& task, const Exchange& exchange, PageAnswer& answer, D
   if (plan.kind != RetryPlan::Kind::again || time_left(task) < kLeastTime ||
       !summary_.ended.empty())
     return false;
+  task.unconditional = true;
   task.not_before = now + plan.wait;
   ++task.retries;
   task.hops.pop_back();
@@ -205,9 +268,17 @@ void CrawlRun::finish_task(Task task, const PageAnswer& answer, const Exchange* 
             .detail = answer.detail,
             .fetched_at = task.hops.back().fetched_at,
             .bytes = task.bytes,
-            .is_html = scan != nullptr,
-            .is_file = answer.is_file};
-  if (last != nullptr) {
+            .is_html = scan != nullptr ||
+                       (replay_ != nullptr && task.role == PageRole::page && answer.is_html),
+            .is_file = answer.is_file,
+            .not_modified = task.not_modified};
+  if (task.not_modified) {
+    const Page& before = *task.earlier->page;
+    page.http_status = before.http_status;
+    page.content_type = before.content_type;
+    page.sha256 = before.sha256;
+    page.is_html = before.is_html;
+  } else if (last != nullptr) {
     page.http_status = last->http_status;
     page.content_type = last->header("content-type");
     page.sha256 = task.refs.back().sha256;
@@ -215,9 +286,54 @@ void CrawlRun::finish_task(Task task, const PageAnswer& answer, const Exchange* 
   auto id = recorder_->add_page(std::move(page), task.refs, task.role);
   if (!id) return fail(std::move(id.error()));
   if (task.role == PageRole::robots) finish_robots(task, answer, last);
-  if (task.role == PageRole::page) {
-    if (last != nullptr) ++summary_.pages;
+  if (task.role == PageRole::page && (last != nullptr || task.not_modified)) ++summary_.pages;
+  if (replay_ != nullptr) {
+    if (!goes_as_before(recorder_->evidence().impl().page(*id), task.role)) leave_replay();
+  } else if (task.role == PageRole::page) {
     finish_page(*id, scan);
+  }
+}
+
+bool CrawlRun::goes_as_before(const Page& page, PageRole role) {
+  if (job_.on_progress && role == PageRole::page)
+    job_.on_progress({summary_.pages, ready_.size(), page.final_url.href()});
+  const Page* before = replay_->counterpart(page, role);
+  return before != nullptr && Replay::is_same(page, *before, role);
+}
+
+// Something differs: what was not looked into so far is, and the crawl goes on by itself.
+void CrawlRun::leave_replay() {
+  replay_.reset();
+  const Evidence& evidence = recorder_->evidence();
+  for (const Page& page : evidence.pages()) {
+    std::optional<PageScan> scan;
+    if (page.ok() && page.is_html)
+      scan = scan_page(page_html(evidence.body(page), page.content_type));
+    take_in(page, scan ? &*scan : nullptr);
+  }
+  refresh_wishes();
+  extend_frontier();
+  enqueue_page(job_.application.partner.home_page);
+}
+
+// All pages are what they were. What was asked for beside them comes last: sitemaps, and addresses
+// made up for this crawl.
+void CrawlRun::plan_end_of_replay() {
+  if (sitemaps_requested_) {
+    summary_.same_as = replay_->crawl().started_at;
+    return stop(replay_->crawl().ended);
+  }
+  sitemaps_requested_ = true;
+  for (const Page& before : replay_->of(PageRole::sitemap))
+    ready_.push_back({PageRole::sitemap, before.url, before.url});
+  const auto pages = recorder_->evidence().pages();
+  for (const Page& before : replay_->of(PageRole::made_up)) {
+    const auto key = made_up_key(before.url);
+    const auto beside = std::ranges::find_if(pages, [&](const Page& page) {
+      return page.ok() && page.is_html && made_up_key(page.url) == key;
+    });
+    if (beside == pages.end()) return leave_replay();
+    request_made_up(beside->url);
   }
 }
 
@@ -229,12 +345,16 @@ void CrawlRun::finish_robots(const Task& task, const PageAnswer& answer, const E
     ready_.push_front(std::move(task_waiting));
 }
 
+void CrawlRun::take_in(const Page& page, const PageScan* scan) {
+  add_to_graph(recorder_->evidence(), page, scan);
+  if (scan != nullptr) frontier_.caps().saw(page.url, *scan);
+  for (const Page::Hop& hop : page.hops) requested_.insert(page_key(hop.url));
+}
+
 void CrawlRun::finish_page(std::uint32_t id, const PageScan* scan) {
   const Evidence& evidence = recorder_->evidence();
   const Page& page = evidence.pages()[id];
-  add_to_graph(evidence, page, scan);
-  if (scan != nullptr) frontier_.caps().saw(page.url, *scan);
-  for (const Page::Hop& hop : page.hops) requested_.insert(page_key(hop.url));
+  take_in(page, scan);
   wishes_stale_ = wishes_stale_ || is_wished(page.url) || evidence.home() == &page;
   extend_frontier();
   if (job_.on_progress)

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/digest.h"
 #include "evidence/click_path.h"
 #include "verify/content.h"
 
@@ -28,14 +29,37 @@ CrawlRun::CrawlRun(CrawlJob job, HostGate& gate, const Clock& clock, bool reads_
 Result<void> CrawlRun::open() {
   summary_.started_at = clock_.now();
   opened_at_ = clock_.monotonic();
-  auto recorder = Recorder::create(job_.evidence_file, job_.application, job_.files,
-                                   summary_.started_at, user_agent_header(job_.options));
+  auto recorder =
+      Recorder::create(job_.evidence_file, job_.application, job_.files, summary_.started_at,
+                       user_agent_header(job_.options), job_.previous);
   if (!recorder) return std::unexpected(recorder.error());
   recorder_ = std::move(*recorder);
+  summary_.basis = basis();
+  if (job_.previous != nullptr)
+    earlier_ = std::make_unique<EarlierCrawl>(
+        *job_.previous, !summary_.basis.empty() && summary_.basis == job_.previous->crawl().basis);
+  if (job_.previous != nullptr && Replay::is_possible(*job_.previous, summary_.basis))
+    replay_ = std::make_unique<Replay>(*job_.previous);
   if (auto kept = keep_texts(); !kept) return kept;
   if (reads_files_) queue_submitted_files();
-  enqueue_page(job_.application.partner.home_page);
+  if (replay_ == nullptr) enqueue_page(job_.application.partner.home_page);
   return {};
+}
+
+// All that decides what is asked for and how it is read, but for the site.
+std::string CrawlRun::basis() const {
+  if (job_.basis.empty()) return {};
+  const CrawlOptions& o = job_.options;
+  Sha256 hash;
+  hash.update(job_.basis + "\n" + job_.application.sha256 + "\n" + o.user_agent + "\n");
+  for (const std::int64_t number :
+       {static_cast<std::int64_t>(o.max_pages), static_cast<std::int64_t>(o.max_bytes),
+        static_cast<std::int64_t>(o.max_page_bytes), std::int64_t{o.max_redirects},
+        std::int64_t{o.max_pages_per_pattern}, std::int64_t{o.respect_robots},
+        std::int64_t{o.whole_site}, std::int64_t{job_.one_page}, std::int64_t{reads_files_}})
+    hash.update(std::to_string(number) + "\n");
+  for (const auto& [path, bytes] : job_.files) hash.update(path + "\n" + sha256_hex(bytes) + "\n");
+  return hash.hex();
 }
 
 // What is there already, and what can be read without another process.
@@ -69,6 +93,8 @@ void CrawlRun::stop(std::string reason) {
 
 void CrawlRun::abandon(std::string reason) {
   stop(std::move(reason));
+  for (const auto& [id, task] : running_)
+    gate_.leave(task.url.hostname(), clock_.monotonic(), manners(task.url).delay);
   running_.clear();
   reading_.clear();
   submitted_.clear();
@@ -87,6 +113,17 @@ void CrawlRun::finish(Duration now) {
   summary_.capped_patterns.assign(capped.begin(), capped.end());
   if (error_) return job_.on_done(std::unexpected(std::move(*error_)));
   job_.on_done(recorder_->seal(summary_));
+}
+
+// A page whose earlier answer would be too large today is asked for as if it were new.
+void CrawlRun::ask_on_condition(Task& task, FetchRequest& request) const {
+  task.earlier.reset();
+  if (earlier_ == nullptr || task.unconditional) return;
+  task.earlier = earlier_->find(task.role, task.url);
+  if (task.earlier == nullptr) return;
+  if (task.earlier->page->bytes > job_.options.max_page_bytes) return task.earlier.reset();
+  request.if_none_match = task.earlier->etag;
+  request.if_modified_since = task.earlier->last_modified;
 }
 
 // ---- choosing the next request
@@ -124,8 +161,10 @@ HostGate::Manners CrawlRun::manners(const Url& url) const {
 std::optional<FetchRequest> CrawlRun::next(Duration now, Duration& retry_in) {
   retry_in = Duration::max();
   while (summary_.ended.empty() && !over_budget(now)) {
-    if (wishes_stale_) refresh_wishes();
+    if (wishes_stale_ && replay_ == nullptr) refresh_wishes();
+    const bool replaying = replay_ != nullptr;
     auto task = choose(now, retry_in);
+    if (!task && replaying && replay_ == nullptr) continue;  // it finds its way by itself now
     if (!task) {
       if (retry_in == Duration::max() && idle()) {
         plan_next_phase();
@@ -144,6 +183,7 @@ std::optional<FetchRequest> CrawlRun::next(Duration now, Duration& retry_in) {
       request.max_bytes = Robots::kMaxBytes;
       request.cut_at_max_bytes = true;
     }
+    ask_on_condition(*task, request);
     running_.emplace(id, std::move(*task));
     return request;
   }
@@ -152,7 +192,7 @@ std::optional<FetchRequest> CrawlRun::next(Duration now, Duration& retry_in) {
 
 std::optional<CrawlRun::Task> CrawlRun::choose(Duration now, Duration& retry_in) {
   if (auto task = choose_ready(now, retry_in)) return task;
-  return choose_from_frontier(now, retry_in);
+  return replay_ ? choose_from_replay(now, retry_in) : choose_from_frontier(now, retry_in);
 }
 
 std::optional<CrawlRun::Task> CrawlRun::choose_ready(Duration now, Duration& retry_in) {
@@ -207,6 +247,27 @@ std::optional<CrawlRun::Task> CrawlRun::choose_from_frontier(Duration now, Durat
   return std::nullopt;
 }
 
+std::optional<CrawlRun::Task> CrawlRun::choose_from_replay(Duration now, Duration& retry_in) {
+  while (replay_ != nullptr && replay_->peek() != nullptr) {
+    const Url url = replay_->peek()->url;
+    Task task{PageRole::page, url, url};
+    const OriginRules::Admission admitted = admission(task);
+    if (admitted == OriginRules::Admission::yes) {
+      if (const auto wait = gate_.enter(url.hostname(), manners(url), now)) {
+        retry_in = std::min(retry_in, *wait);
+        return std::nullopt;
+      }
+    }
+    requested_.insert(page_key(url));
+    replay_->pop();
+    if (admitted == OriginRules::Admission::yes) return task;
+    admitted == OriginRules::Admission::refused ? refuse(std::move(task))
+                                                : put_aside(std::move(task));
+    if (auto robots = choose_ready(now, retry_in)) return robots;
+  }
+  return std::nullopt;
+}
+
 // Whether the task may be started as far as robots.txt goes.
 OriginRules::Admission CrawlRun::admission(const Task& task) const {
   const bool always = !job_.options.respect_robots || task.role == PageRole::robots;
@@ -228,6 +289,7 @@ void CrawlRun::refuse(Task task) {
 
 // Nothing is under way and nothing is left to ask for: is that the end?
 void CrawlRun::plan_next_phase() {
+  if (replay_ != nullptr) return plan_end_of_replay();
   const Page* home = recorder_->evidence().home();
   if (home == nullptr || !home->ok()) return stop("home_unreachable");
   if (!job_.options.whole_site && satisfied()) return stop("satisfied");

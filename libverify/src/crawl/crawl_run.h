@@ -10,9 +10,11 @@
 #include <vector>
 
 #include "crawl/answer.h"
+#include "crawl/earlier_crawl.h"
 #include "crawl/frontier.h"
 #include "crawl/host_gate.h"
 #include "crawl/origin_rules.h"
+#include "crawl/replay.h"
 #include "evidence/recorder.h"
 #include "verify/crawl.h"
 #include "verify/file_reader.h"
@@ -43,6 +45,10 @@ class CrawlRun {
   /// Stops, and waits for nothing: answers that still come must not be handed in.
   void abandon(std::string reason);
   bool finished() const;
+  /// Whether somebody asked for its end (CrawlJob::stop).
+  bool is_unwanted() const {
+    return job_.stop != nullptr && job_.stop->load(std::memory_order_relaxed);
+  }
   /// Seals the evidence and calls the job's on_done. Requires finished(); once.
   void finish(Duration now);
 
@@ -63,6 +69,10 @@ class CrawlRun {
     std::uint64_t bytes = 0;  // of the last body, decoded where that was possible
     Duration not_before{};
     Duration spent{};  // on all hops and tries so far
+    // The answer that the hop is asked for on the condition that it no longer holds; null: none.
+    std::shared_ptr<const EarlierAnswer> earlier{};
+    bool unconditional = false;  // whatever is known of it
+    bool not_modified = false;   // `earlier` holds
   };
 
   // A page that is a file, while it is read. `last` has no body.
@@ -74,12 +84,14 @@ class CrawlRun {
   // choosing
   std::optional<Task> choose(Duration now, Duration& retry_in);
   std::optional<Task> choose_ready(Duration now, Duration& retry_in);
+  std::optional<Task> choose_from_replay(Duration now, Duration& retry_in);
   std::optional<Task> choose_from_frontier(Duration now, Duration& retry_in);
   OriginRules::Admission admission(const Task& task) const;
   void put_aside(Task task);
   void refuse(Task task);
   bool over_budget(Duration now);
   bool idle() const { return running_.empty() && reading_.empty() && submitted_.empty(); }
+  std::string basis() const;
   Result<void> keep_texts();
   void queue_submitted_files();
   Duration deadline() const;
@@ -88,7 +100,12 @@ class CrawlRun {
   void plan_next_phase();
 
   // answers
+  void ask_on_condition(Task& task, FetchRequest& request) const;
+  Result<ExchangeRef> record(Task& task, const Exchange& exchange);
+  bool ask_again(Task& task, const Exchange& exchange);
   void on_page_hop(Task task, const Exchange& exchange, Duration now);
+  void keep_earlier(Task task);
+  bool keep_identical(Task& task, const Exchange& exchange);
   void read_page(Task task, const Exchange& exchange, bool is_file);
   void put_to_reading(Task task, const Exchange& exchange, std::string bytes, bool is_file);
   bool may_read_file(const Task& task) const;
@@ -101,6 +118,12 @@ class CrawlRun {
   void finish_robots(const Task& task, const PageAnswer& answer, const Exchange* last);
   bool is_wished(const Url& url) const;
   void finish_page(std::uint32_t id, const PageScan* scan);
+
+  // an earlier crawl, gone again
+  void take_in(const Page& page, const PageScan* scan);
+  bool goes_as_before(const Page& page, PageRole role);
+  void leave_replay();
+  void plan_end_of_replay();
 
   // wishes
   void refresh_wishes();
@@ -116,6 +139,8 @@ class CrawlRun {
   HostGate& gate_;
   const Clock& clock_;
   std::unique_ptr<Recorder> recorder_;
+  std::unique_ptr<EarlierCrawl> earlier_;
+  std::unique_ptr<Replay> replay_;  // as long as every answer is the one it was
   std::optional<Error> error_;
 
   Frontier frontier_;

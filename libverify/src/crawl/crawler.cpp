@@ -22,8 +22,10 @@ class Crawler::Impl {
 
   void add(CrawlJob job) { jobs_.push_back(std::move(job)); }
 
-  void run(const std::atomic<bool>* stop) {
-    while (open_jobs() || !runs_.empty()) {
+  void run(const std::atomic<bool>* stop, const std::function<void()>& between) {
+    for (;;) {
+      if (between) between();
+      if (!open_jobs() && runs_.empty()) return;
       if (stop != nullptr && stop->load(std::memory_order_relaxed)) stop_all();
       start_requests();
       if (runs_.empty()) continue;
@@ -71,10 +73,18 @@ class Crawler::Impl {
     for (Running& each : runs_) each.run.abandon("interrupted");
   }
 
+  void stop_one(Handle handle) {
+    const auto is_its_own = [&](const auto& flight) { return flight.second.handle == handle; };
+    std::erase_if(flights_, is_its_own);
+    std::erase_if(file_flights_, is_its_own);
+    handle->run.abandon("interrupted");
+  }
+
   void start_requests() {
     const Duration now = clock_.monotonic();
     for (Handle it = runs_.begin(); it != runs_.end();) {
       const Handle current = it++;
+      if (current->run.is_unwanted()) stop_one(current);
       if (current->wake_at <= now) pump(current, now);
       if (current->run.finished()) {
         current->run.finish(clock_.monotonic());
@@ -171,8 +181,8 @@ Crawler::~Crawler() = default;
 void Crawler::add(CrawlJob job) {
   impl_->add(std::move(job));
 }
-void Crawler::run(const std::atomic<bool>* stop) {
-  impl_->run(stop);
+void Crawler::run(const std::atomic<bool>* stop, const std::function<void()>& between) {
+  impl_->run(stop, between);
 }
 
 }  // namespace verify

@@ -58,7 +58,11 @@ int Frontier::score(const Url& url, std::string_view anchor) const {
 }
 
 bool Frontier::add(const Url& url, std::string_view anchor, std::uint32_t node, int depth) {
-  if (is_asset(url) || !caps_.admit(url)) return false;
+  // When links turn out to be invisible all depths are counted again, and told again.
+  const auto known = taken_.find(node);
+  if (known != taken_.end() && known->second <= depth) return true;
+  if (known == taken_.end() && (is_asset(url) || !caps_.admit(url))) return false;
+  taken_[node] = depth;
   queue_.push({depth, score(url, anchor), order_++, node});
   return true;
 }

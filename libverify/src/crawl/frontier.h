@@ -7,6 +7,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "crawl/trap_caps.h"
@@ -24,7 +25,8 @@ class Frontier {
   /// Words of the wishes; pages added later are scored by them.
   void look_for(const std::vector<Wish>& wishes);
 
-  /// Adds a page once. False when it is not taken: an asset, or one of too many of its make.
+  /// Adds a page, once for each distance it is nearer than before; it counts once. False when it is
+  /// not taken: an asset, or one of too many of its make.
   bool add(const Url& url, std::string_view anchor, std::uint32_t node, int depth);
 
   struct Next {
@@ -47,6 +49,7 @@ class Frontier {
   int score(const Url& url, std::string_view anchor) const;
 
   TrapCaps caps_;
+  std::unordered_map<std::uint32_t, int> taken_;  // by node: the least depth
   std::uint32_t order_ = 0;
   std::priority_queue<Entry> queue_;
   std::vector<std::string> words_;

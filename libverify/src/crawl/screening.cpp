@@ -5,7 +5,9 @@
 #include <set>
 #include <sstream>
 
+#include "base/digest.h"
 #include "verify/assessment_sheet.h"
+#include "verify/engine.h"
 #include "verify/report.h"
 
 namespace verify {
@@ -81,6 +83,14 @@ std::optional<FileText> read_assessment(const std::string& name, SubmittedFiles&
   return text;
 }
 
+std::string basis_of(const ScreeningRules& rules) {
+  std::string out(engine_version());
+  for (const std::string& part :
+       {rules.checklist.id, rules.checklist.sha256, rules.lexicons.sha256()})
+    out += "\n" + part;
+  return sha256_hex(out);
+}
+
 }  // namespace
 
 CrawlJob screening_job(Application application, const std::filesystem::path& folder,
@@ -99,6 +109,7 @@ CrawlJob screening_job(Application application, const std::filesystem::path& fol
               [rules](const Evidence& evidence) {
                 return wishes(evidence, rules.checklist, rules.lexicons, rules.as_of);
               },
+          .basis = basis_of(rules),
           .evidence_file = {}};
 }
 

@@ -56,6 +56,10 @@ const StoredAnswer& Evidence::Impl::answer_of(const Page& page) const {
   return of(role).answers[page.id & kIndexMask];
 }
 
+const Page& Evidence::Impl::page(std::uint32_t id) const {
+  return of(static_cast<PageRole>(id >> kRoleShift)).pages[id & kIndexMask];
+}
+
 const Page* Evidence::Impl::find(const Url& url) const {
   const auto found = by_key_.find(page_key(url));
   return found == by_key_.end() ? nullptr : &pages()[found->second];

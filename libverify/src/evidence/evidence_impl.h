@@ -50,6 +50,12 @@ class Evidence::Impl {
   /// page's; body() takes them as well.
   std::span<const Page> auxiliary(PageRole role) const { return of(role).pages; }
 
+  /// A page of any role by its id.
+  const Page& page(std::uint32_t id) const;
+  /// Of a page of any role.
+  const StoredAnswer& answer_of(const Page& page) const;
+  const ByteStore& store() const { return *store_; }
+
   const Page* find(const Url& url) const;
   std::string body(const Page& page) const;
   const Document* document(const Page& page) const;
@@ -70,7 +76,6 @@ class Evidence::Impl {
     std::vector<StoredAnswer> answers;
   };
   const Role& of(PageRole role) const { return roles_[static_cast<std::size_t>(role)]; }
-  const StoredAnswer& answer_of(const Page& page) const;
   void index(const Page& page);
   Document read(const Page& page) const;
   FileText file_text(const RecordRef& record) const;

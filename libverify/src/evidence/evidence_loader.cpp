@@ -90,7 +90,8 @@ class Loader {
   }
 
   Result<void> take_response(const WarcRecord& record) {
-    answers_[std::string(record.id())] = {record.ref, record.ref};
+    answers_[std::string(record.id())] = {{record.ref, record.ref},
+                                          std::string(record.field("WARC-Payload-Digest"))};
     return {};
   }
 
@@ -100,13 +101,19 @@ class Loader {
       refers = refers.substr(1, refers.size() - 2);
     const auto original = answers_.find(std::string(refers));
     if (original == answers_.end()) return fail(record, "what it refers to is not in the file");
-    const auto loaded = load_record(*store_, original->second.payload);
-    if (!loaded) return std::unexpected(loaded.error());
-    const std::string_view block = (*loaded)->record.block;
-    const std::string payload = sha256_hex(block.substr(http_head_length(block)));
-    if (record.field("WARC-Payload-Digest") != std::string(kSha256) + payload)
-      return fail(record, "the payload it refers to has another digest");
-    answers_[std::string(record.id())] = {record.ref, original->second.payload};
+    const StoredAnswer before = original->second.places;
+    if (author_ == Author::another) {
+      const auto loaded = load_record(*store_, before.payload);
+      if (!loaded) return std::unexpected(loaded.error());
+      const std::string_view block = (*loaded)->record.block;
+      const std::string payload = sha256_hex(block.substr(http_head_length(block)));
+      if (record.field("WARC-Payload-Digest") != std::string(kSha256) + payload)
+        return fail(record, "the payload it refers to has another digest");
+    }
+    // A server that says "not modified" confirms the earlier answer's head as well.
+    const bool confirmed = record.field("WARC-Profile").ends_with("/server-not-modified");
+    answers_[std::string(record.id())] = {{confirmed ? before.head : record.ref, before.payload},
+                                          std::string(record.field("WARC-Payload-Digest"))};
     return {};
   }
 
@@ -134,11 +141,15 @@ class Loader {
   }
 
   Result<void> take_page(const WarcRecord& record, PageRecord page) {
-    StoredAnswer last;
+    Answer answer;
     for (const std::string& id : page.exchanges) {
       const auto found = answers_.find(id);
-      last = found == answers_.end() ? StoredAnswer{} : found->second;
+      answer = found == answers_.end() ? Answer{} : found->second;
     }
+    if (!page.page.sha256.empty() && !answer.places.empty() &&
+        answer.digest != std::string(kSha256) + page.page.sha256)
+      return fail(record, "its digest is not that of its answer");
+    StoredAnswer last = answer.places;
     if (!page.text.empty()) {
       const auto text = texts_.find(page.text);
       if (text == texts_.end()) return fail(record, "the text of its file is not in the evidence");
@@ -150,12 +161,17 @@ class Loader {
     return {};
   }
 
+  struct Answer {
+    StoredAnswer places;
+    std::string digest;  // of the payload, as the record has it
+  };
+
   std::shared_ptr<const ByteStore> store_;
   const Author author_;
   WarcReader reader_;
   FileDigest digest_;
-  std::unordered_map<std::string, StoredAnswer> answers_;  // by record id
-  std::unordered_map<std::string, RecordRef> texts_;       // of files, by record id
+  std::unordered_map<std::string, Answer> answers_;   // by record id
+  std::unordered_map<std::string, RecordRef> texts_;  // of files, by record id
   std::unique_ptr<Evidence::Impl> impl_;
   std::optional<CrawlSummary> summary_;
 };

@@ -146,6 +146,21 @@ GzipMemberReader::Member GzipMemberReader::read(std::string_view input, std::siz
   }
 }
 
+std::string read_gzip_start(std::string_view input, std::size_t max_bytes) {
+  Inflater inflater;
+  z_stream& stream = inflater.stream();
+  std::string out;
+  out.resize_and_overwrite(max_bytes, [&](char* bytes, std::size_t size) {
+    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(input.data()));
+    stream.avail_in = static_cast<uInt>(std::min<std::size_t>(input.size(), 1u << 30));
+    stream.next_out = reinterpret_cast<Bytef*>(bytes);
+    stream.avail_out = static_cast<uInt>(size);
+    inflate(&stream, Z_SYNC_FLUSH);
+    return size - stream.avail_out;
+  });
+  return out;
+}
+
 GzipPrefix read_gzip_prefix(std::string_view input, std::size_t max_bytes) {
   GzipPrefix prefix;
   Inflater inflater;

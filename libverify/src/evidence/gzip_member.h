@@ -48,6 +48,9 @@ class GzipMemberReader {
   std::size_t capacity_ = 0;
 };
 
+/// The beginning of what is in a member, at most `max_bytes`; no more of it is unpacked.
+std::string read_gzip_start(std::string_view input, std::size_t max_bytes);
+
 /// What can be read of a member that is damaged or cut short, at most `max_bytes`, to name it by.
 struct GzipPrefix {
   std::string bytes;

@@ -72,6 +72,9 @@ class Members {
     const Json* value = get(name, Json::value_t::boolean);
     return value != nullptr && value->get<bool>();
   }
+  bool flag_if_there(const char* name) {
+    return object_.is_object() && object_.contains(name) && flag(name);
+  }
   Instant instant(const char* name) {
     const auto value = parse_instant(text(name));
     if (!value) fail(name);
@@ -152,7 +155,8 @@ Page read_page(const Json& object, std::string& fault) {
           .sha256 = page.text("sha256"),
           .fetched_at = page.instant("fetched_at"),
           .bytes = page.natural("bytes"),
-          .is_html = page.flag("is_html")};
+          .is_html = page.flag("is_html"),
+          .not_modified = page.flag_if_there("not_modified")};
 }
 
 // Nothing where the text is not JSON; `fault` then says so.
@@ -188,6 +192,7 @@ std::string write_page_record(const PageRecord& record) {
               {"exchanges", record.exchanges}};
   if (page.fault != FetchFault::none) out["fault"] = to_string(page.fault);
   if (!record.text.empty()) out["text"] = record.text;
+  if (page.not_modified) out["not_modified"] = true;
   return dump(out);
 }
 
@@ -207,12 +212,15 @@ std::expected<PageRecord, std::string> read_page_record(std::string_view json) {
 }
 
 std::string write_crawl_summary(const CrawlSummary& summary) {
-  return dump({{"pages", summary.pages},
-               {"bytes", summary.bytes},
-               {"seconds", summary.seconds},
-               {"ended", summary.ended},
-               {"capped_patterns", summary.capped_patterns},
-               {"started_at", to_string(summary.started_at)}});
+  Json out = {{"pages", summary.pages},
+              {"bytes", summary.bytes},
+              {"seconds", summary.seconds},
+              {"ended", summary.ended},
+              {"capped_patterns", summary.capped_patterns},
+              {"started_at", to_string(summary.started_at)}};
+  if (!summary.basis.empty()) out["basis"] = summary.basis;
+  if (summary.same_as) out["same_as"] = to_string(*summary.same_as);
+  return dump(out);
 }
 
 std::expected<CrawlSummary, std::string> read_crawl_summary(std::string_view json) {
@@ -225,7 +233,11 @@ std::expected<CrawlSummary, std::string> read_crawl_summary(std::string_view jso
                        .seconds = members.real("seconds"),
                        .ended = members.text("ended"),
                        .capped_patterns = members.texts("capped_patterns"),
-                       .started_at = members.instant("started_at")};
+                       .started_at = members.instant("started_at"),
+                       .basis = members.text_if_there("basis"),
+                       .same_as = {}};
+  if (object.is_object() && object.contains("same_as"))
+    summary.same_as = members.instant("same_as");
   if (!fault.empty()) return std::unexpected(fault);
   return summary;
 }

@@ -12,6 +12,8 @@ namespace {
 
 constexpr std::string_view kIdenticalPayload =
     "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest";
+constexpr std::string_view kNotModified =
+    "http://netpreserve.org/warc/1.1/revisit/server-not-modified";
 
 std::string one_line(std::string_view text) {
   std::string out(text);
@@ -57,6 +59,13 @@ std::array<char, 32> digest_of(std::string_view hex) {
   return digest;
 }
 
+void refer_to(std::string_view id, std::string_view uri, std::string_view date, WarcDraft& draft) {
+  draft.type = "revisit";
+  draft.fields.emplace_back("WARC-Refers-To", id);
+  draft.fields.emplace_back("WARC-Refers-To-Target-URI", uri);
+  draft.fields.emplace_back("WARC-Refers-To-Date", date);
+}
+
 WarcDraft draft_of(const Exchange& exchange, std::string_view type, std::string_view content_type) {
   WarcDraft draft{.type = type,
                   .uri = exchange.url.href(),
@@ -75,24 +84,34 @@ std::size_t Recorder::DigestHash::operator()(const Digest& digest) const {
 }
 
 Recorder::Recorder(std::shared_ptr<ByteStore> store, const Application& application,
-                   Instant started)
-    : store_(std::move(store)), now_(started) {
+                   Instant started, const Evidence* earlier)
+    : store_(std::move(store)), now_(started), earlier_(earlier) {
   auto impl = std::make_unique<Evidence::Impl>(store_, application);
   impl->set_crawl({.started_at = started});
   live_ = std::make_unique<Evidence>(std::move(impl));
+  if (earlier_ != nullptr) index_earlier_payloads();
+}
+
+void Recorder::index_earlier_payloads() {
+  const Evidence::Impl& impl = earlier_->impl();
+  for (const PageRole role : {PageRole::page, PageRole::sitemap, PageRole::made_up})
+    for (const Page& page : impl.auxiliary(role))
+      if (const StoredAnswer& answer = impl.answer_of(page);
+          !page.sha256.empty() && !answer.empty())
+        earlier_payloads_.emplace(digest_of(page.sha256), answer.payload);
 }
 
 Result<std::unique_ptr<Recorder>> Recorder::create(
     const std::filesystem::path& file, const Application& application,
     const std::vector<std::pair<std::string, std::string>>& files, Instant started,
-    std::string_view software) {
+    std::string_view software, const Evidence* earlier) {
   std::shared_ptr<ByteStore> store = ByteStore::in_memory();
   if (!file.empty()) {
     auto created = ByteStore::create(file);
     if (!created) return std::unexpected(created.error());
     store = *std::move(created);
   }
-  std::unique_ptr<Recorder> recorder(new Recorder(std::move(store), application, started));
+  std::unique_ptr<Recorder> recorder(new Recorder(std::move(store), application, started, earlier));
   if (auto begun = recorder->begin(files, software); !begun) return std::unexpected(begun.error());
   return recorder;
 }
@@ -170,28 +189,86 @@ Result<Recorder::Written> Recorder::write_answer(const Exchange& exchange,
   draft.payload_sha256 = sha256.empty() ? sha256_hex({}) : sha256;
   if (const auto why = truncation_of(exchange); !why.empty())
     draft.fields.emplace_back("WARC-Truncated", why);
-  const auto seen = sha256.empty() ? payloads_.end() : payloads_.find(digest_of(sha256));
-  const bool revisit = seen != payloads_.end();
+  const auto known = known_payload(sha256);
+  if (!known) return std::unexpected(known.error());
+  const bool revisit = known->has_value();
   if (!revisit) draft.body = exchange.body;
   draft.compressed = !draft.body.empty() && !exchange.header("Content-Encoding").empty();
-  auto written = revisit ? write_revisit(std::move(draft), seen->second) : write(draft);
+  auto written = revisit ? write_revisit(std::move(draft), **known) : write(draft);
   if (!written) return written;
-  answer = {written->ref, revisit ? seen->second : written->ref};
+  answer = {written->ref, revisit ? **known : written->ref};
   if (!revisit && !sha256.empty()) payloads_.emplace(digest_of(sha256), written->ref);
   return written;
 }
 
 // What the original is called is read back from the store, so that nothing about it has to be kept.
 Result<Recorder::Written> Recorder::write_revisit(WarcDraft draft, const RecordRef& original) {
-  const auto loaded = load_record(*store_, original);
+  const auto loaded = load_record_head(*store_, original);
   if (!loaded) return std::unexpected(loaded.error());
   const WarcRecord& record = (*loaded)->record;
-  draft.type = "revisit";
   draft.fields.emplace_back("WARC-Profile", kIdenticalPayload);
-  draft.fields.emplace_back("WARC-Refers-To", record.field("WARC-Record-ID"));
-  draft.fields.emplace_back("WARC-Refers-To-Target-URI", record.uri());
-  draft.fields.emplace_back("WARC-Refers-To-Date", record.field("WARC-Date"));
+  refer_to(record.field("WARC-Record-ID"), record.uri(), record.field("WARC-Date"), draft);
   return write(draft);
+}
+
+// Where a payload lies in this file; one the earlier crawl has is taken over first, which saves
+// compressing it again.
+Result<std::optional<RecordRef>> Recorder::known_payload(const std::string& sha256) {
+  if (sha256.empty()) return std::nullopt;
+  const Digest digest = digest_of(sha256);
+  if (const auto seen = payloads_.find(digest); seen != payloads_.end()) return seen->second;
+  const auto before = earlier_payloads_.find(digest);
+  if (before == earlier_payloads_.end()) return std::nullopt;
+  auto taken = take_over(before->second);
+  if (!taken) return std::unexpected(taken.error());
+  payloads_.emplace(digest, *taken);
+  return *taken;
+}
+
+// The bytes of a record as they are stored. Its name, its date and its digests stay true.
+Result<RecordRef> Recorder::take_over(const RecordRef& record) {
+  if (const auto known = taken_.find(record.offset); known != taken_.end()) return known->second;
+  std::string scratch;
+  const auto member = earlier_->impl().store().read(record.offset, record.stored, scratch);
+  if (!member) return std::unexpected(member.error());
+  const RecordRef ref{store_->size(), record.stored, record.size};
+  if (auto appended = store_->append(*member); !appended) return std::unexpected(appended.error());
+  digest_.add(*member);
+  taken_.emplace(record.offset, ref);
+  return ref;
+}
+
+// What is referred to comes first.
+Result<StoredAnswer> Recorder::take_over(const StoredAnswer& answer) {
+  StoredAnswer out;
+  for (const auto field : {&StoredAnswer::payload, &StoredAnswer::head, &StoredAnswer::text}) {
+    if ((answer.*field).stored == 0) continue;
+    auto taken = take_over(answer.*field);
+    if (!taken) return std::unexpected(taken.error());
+    out.*field = *taken;
+  }
+  return out;
+}
+
+Result<ExchangeRef> Recorder::add_not_modified(const Exchange& exchange,
+                                               const EarlierAnswer& answer) {
+  now_ = std::max(now_, exchange.started_at + exchange.elapsed);
+  auto stored = take_over(answer.stored);
+  if (!stored) return std::unexpected(stored.error());
+  const std::string& sha256 = answer.page->sha256;
+  if (!sha256.empty()) payloads_.emplace(digest_of(sha256), stored->payload);
+  const std::string head = stored_head(exchange.response_head);
+  WarcDraft draft = draft_of(exchange, "revisit", "application/http;msgtype=response");
+  draft.head = head;
+  draft.payload_sha256 = sha256.empty() ? sha256_hex({}) : sha256;
+  draft.fields.emplace_back("WARC-Profile", kNotModified);
+  refer_to("<" + answer.record_id + ">", answer.uri, answer.date, draft);
+  auto written = write(draft);
+  if (!written) return std::unexpected(written.error());
+  if (!exchange.request_head.empty())
+    if (auto request = write_request(exchange, written->id); !request)
+      return std::unexpected(request.error());
+  return ExchangeRef{std::move(written->id), sha256, *stored, answer.text_id};
 }
 
 Result<Recorder::Written> Recorder::write_failure(const Exchange& exchange) {
@@ -214,6 +291,14 @@ Result<void> Recorder::add_text(ExchangeRef& exchange, const Url& url, const Fil
   if (!written) return std::unexpected(written.error());
   exchange.text_id = std::move(written->id);
   exchange.answer.text = written->ref;
+  return {};
+}
+
+Result<void> Recorder::take_over_text(ExchangeRef& exchange, const EarlierAnswer& answer) {
+  auto taken = take_over(answer.stored.text);
+  if (!taken) return std::unexpected(taken.error());
+  exchange.text_id = answer.text_id;
+  exchange.answer.text = *taken;
   return {};
 }
 

@@ -252,4 +252,31 @@ Result<std::unique_ptr<LoadedRecord>> load_record(const ByteStore& store, const 
   return loaded;
 }
 
+Result<std::unique_ptr<LoadedRecord>> load_record_head(const ByteStore& store,
+                                                       const RecordRef& ref) {
+  constexpr std::size_t kMostHeads = 8u << 10;
+  std::string scratch;
+  auto stored = store.read(ref.offset, ref.stored, scratch);
+  if (!stored) return std::unexpected(stored.error());
+  auto loaded = std::make_unique<LoadedRecord>();
+  loaded->bytes = read_gzip_start(*stored, std::min<std::size_t>(ref.size, kMostHeads));
+  const std::string_view text = loaded->bytes;
+  const std::size_t fields = text.find(kEnd);
+  const std::size_t head =
+      fields == std::string_view::npos ? fields : text.find(kEnd, fields + kEnd.size());
+  if (!text.starts_with(kVersion) || head == std::string_view::npos) {
+    loaded.reset();
+    auto whole = load_record(store, ref);  // of a long head, or none
+    if (!whole) return whole;
+    std::string_view& block = (*whole)->record.block;
+    block = block.substr(0, http_head_length(block));
+    return whole;
+  }
+  loaded->record.ref = ref;
+  parse_fields(text.substr(kVersion.size(), fields - kVersion.size()), loaded->record);
+  loaded->record.block =
+      text.substr(fields + kEnd.size(), head + kEnd.size() - fields - kEnd.size());
+  return loaded;
+}
+
 }  // namespace verify

@@ -108,4 +108,9 @@ struct LoadedRecord {
 };
 Result<std::unique_ptr<LoadedRecord>> load_record(const ByteStore& store, const RecordRef& ref);
 
+/// The same without the body: the block ends where the HTTP head in it does. What comes after it is
+/// hardly unpacked, and not verified.
+Result<std::unique_ptr<LoadedRecord>> load_record_head(const ByteStore& store,
+                                                       const RecordRef& ref);
+
 }  // namespace verify

@@ -2,6 +2,7 @@
 #include <set>
 #include <sstream>
 
+#include "base/digest.h"
 #include "base/json_border.h"
 #include "reading/fold.h"
 #include "reading/lexicon_data.h"
@@ -78,9 +79,10 @@ void read_classes(const JsonView& view, std::span<const std::string_view> classe
       view.fail("the class \"" + std::string(name) + "\" is missing");
 }
 
-Result<Parsed> parse_language(const fs::path& file) {
+Result<Parsed> parse_language(const fs::path& file, Sha256& digest) {
   auto text = read(file);
   if (!text) return std::unexpected(text.error());
+  digest.update(sha256_hex(*text));
   JsonBorder border(*text, file.string(), kMaxBytes);
   Parsed out;
   if (border.root() != nullptr) {
@@ -139,9 +141,10 @@ void read_service(const JsonView& view, ServiceNames& names) {
     for (const auto& alias : near->texts()) add(alias, true);
 }
 
-Result<ServiceNames> parse_services(const fs::path& file) {
+Result<ServiceNames> parse_services(const fs::path& file, Sha256& digest) {
   auto text = read(file);
   if (!text) return std::unexpected(text.error());
+  digest.update(sha256_hex(*text));
   JsonBorder border(*text, file.string(), kMaxBytes);
   ServiceNames names;
   if (border.root() != nullptr) {
@@ -173,7 +176,8 @@ Result<std::vector<fs::path>> language_files(const fs::path& folder) {
 
 }  // namespace
 
-Lexicons::Lexicons(std::unique_ptr<const Data> data) : data_(std::move(data)) {}
+Lexicons::Lexicons(std::unique_ptr<const Data> data, std::string sha256)
+    : data_(std::move(data)), sha256_(std::move(sha256)) {}
 Lexicons::~Lexicons() = default;
 Lexicons::Lexicons(Lexicons&&) noexcept = default;
 Lexicons& Lexicons::operator=(Lexicons&&) noexcept = default;
@@ -182,8 +186,9 @@ Result<Lexicons> Lexicons::load(const fs::path& folder) {
   auto files = language_files(folder);
   if (!files) return std::unexpected(files.error());
   std::vector<Parsed> parsed;
+  Sha256 digest;
   for (const fs::path& file : *files) {
-    auto one = parse_language(file);
+    auto one = parse_language(file, digest);
     if (!one) return std::unexpected(one.error());
     parsed.push_back(std::move(*one));
   }
@@ -191,12 +196,12 @@ Result<Lexicons> Lexicons::load(const fs::path& folder) {
     return std::unexpected(Error{Error::Code::not_found, "there is no en.json to fall back on",
                                  folder.string(), 0, ""});
   auto data = std::make_unique<Data>();
-  auto services = parse_services(folder / kServicesFile);
+  auto services = parse_services(folder / kServicesFile, digest);
   if (!services) return std::unexpected(services.error());
   data->services = std::move(*services);
   for (Parsed& one : parsed)
     data->languages.try_emplace(one.language, std::move(one.headings), std::move(one.cues));
-  return Lexicons(std::move(data));
+  return Lexicons(std::move(data), digest.hex());
 }
 
 std::vector<std::string> Lexicons::languages() const {

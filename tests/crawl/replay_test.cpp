@@ -1,0 +1,233 @@
+// A crawl that goes the way an earlier one went, as long as every answer is the one it was.
+#include <catch2/catch.hpp>
+#include <set>
+
+#include "crawl/site.h"
+#include "support/fake_file_reader.h"
+#include "support/fixture_site.h"
+#include "support/places.h"
+#include "support/with_etags.h"
+#include "verify/report.h"
+#include "verify/screening.h"
+
+using namespace verify;
+using namespace verify::test;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+FakeAnswer typed(std::string_view type, std::string body) {
+  return {.headers = "Content-Type: " + std::string(type) + "\n", .body = std::move(body)};
+}
+
+// A small site in a table that can be changed between crawls.
+struct World {
+  FakeClock clock;
+  FakeFetcher fetcher{clock};
+  std::map<std::string, FakeAnswer> pages = {
+      {"/", FakeAnswer::html(page_with({"/a", "/b", "/file.pdf"}))},
+      {"/a", FakeAnswer::html(page_with({"/a/story", "/a/other"}))},
+      {"/b", FakeAnswer::html(page_with({}))},
+      {"/a/story", FakeAnswer::html(page_with({}))},
+      {"/a/other", FakeAnswer::html(page_with({}))},
+      {"/moved", FakeAnswer::redirect("/b")},
+      {"/file.pdf", typed("application/pdf", "%PDF-1.4")},
+      {"/robots.txt", typed("text/plain", "User-agent: *\nAllow: /\n")},
+      {"/sitemap.xml", typed("application/xml", "<urlset></urlset>")}};
+  bool etags = true;
+  std::string basis = "1";
+  CrawlOptions options;
+  std::vector<Wish> wants = {{url("/a/story"), true, 4, ""},
+                             {url("/hidden"), true, 4, ""},
+                             {url("/file.pdf"), false, 0, ""}};
+  int wanted = 0;  // how often the wishes were asked for
+  FakeFileReader reader{[](const FileJob&) { return file_text({{"The text of the file"}}); }};
+
+  World() {
+    fetcher.set_default([this](const FetchRequest& request) {
+      const auto found = pages.find(std::string(request.url.path_and_search()));
+      const FakeAnswer answer =
+          found != pages.end() ? found->second : FakeAnswer{.http_status = 404};
+      return etags ? with_etag(answer, request.if_none_match) : answer;
+    });
+  }
+
+  Evidence crawl(const Evidence* previous) {
+    std::optional<Evidence> out;
+    Crawler crawler(fetcher, clock, nullptr, &reader);
+    CrawlJob job{.application = application(), .options = options};
+    wanted = 0;
+    job.wants = [this](const Evidence&) { return ++wanted, wants; };
+    job.basis = basis;
+    job.previous = previous;
+    job.on_done = [&](Result<Evidence> result) { out = std::move(result.value()); };
+    crawler.add(std::move(job));
+    crawler.run();
+    return std::move(out.value());
+  }
+};
+
+// What a crawl saw, one line a page, without the moments.
+std::multiset<std::string> seen(const Evidence& evidence) {
+  std::multiset<std::string> out;
+  for (const Page& page : evidence.pages())
+    out.insert(std::string(page.url.href()) + " " + std::string(page.final_url.href()) + " " +
+               std::string(to_string(page.status)) + " " + page.detail + " " + page.sha256 + " " +
+               page.content_type + " " + std::to_string(page.is_html) +
+               std::to_string(page.is_file));
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("a site whose every answer is the same is not looked into again", "[crawl]") {
+  for (const bool etags : {true, false}) {
+    INFO("entity tags: " << etags);
+    World world;
+    world.etags = etags;
+    const Evidence before = world.crawl(nullptr);
+    CHECK_FALSE(before.crawl().same_as);
+    CHECK(before.crawl().ended == "exhausted");
+    const std::size_t read = world.reader.started();
+    const Evidence after = world.crawl(&before);
+    CHECK(after.crawl().same_as == before.crawl().started_at);
+    CHECK(world.wanted == 0);
+    CHECK(world.reader.started() == read);
+    CHECK(seen(after) == seen(before));
+    CHECK(after.crawl().pages == before.crawl().pages);
+    CHECK(after.crawl().ended == before.crawl().ended);
+    CHECK(after.path_to(url("/a/story")).kind == PathAnswer::Kind::found);
+    CHECK(after.path_to(url("/hidden")).kind == before.path_to(url("/hidden")).kind);
+    const Page* file = after.find(url("/file.pdf"));
+    REQUIRE(file != nullptr);
+    REQUIRE(after.document(*file) != nullptr);
+    for (const Page& page : after.pages()) CHECK(page.not_modified == (etags && page.ok()));
+    const Evidence third = world.crawl(&after);
+    CHECK(third.crawl().same_as == after.crawl().started_at);
+  }
+}
+
+TEST_CASE("what differs is found as by a crawl that knows nothing", "[crawl]") {
+  struct Row {
+    std::string_view what;
+    std::function<void(World&)> change;
+    bool tagged = true;  // the server's tags say so
+  };
+  const Row rows[] = {
+      {"the home page", [](World& w) { w.pages["/"].body += "<p>more"; }},
+      {"a page in the middle", [](World& w) { w.pages["/a"].body += "<a href='/new'>new</a>"; }},
+      {"the last page", [](World& w) { w.pages["/a/other"].body += "<a href='/hidden'>h</a>"; }},
+      {"a page with another type", [](World& w) { w.pages["/b"] = typed("text/plain", "b"); }},
+      {"a coding of the same bytes",
+       [](World& w) { w.pages["/b"].headers += "Content-Encoding: gzip\n"; }, false},
+      {"a page that is gone", [](World& w) { w.pages.erase("/b"); }},
+      {"a page that was gone",
+       [](World& w) {
+         w.pages["/hidden"] = FakeAnswer::html(page_with({}));
+         w.pages["/b"].body += "<a href='/hidden'>h</a>";
+       }},
+      {"a redirect", [](World& w) { w.pages["/b"] = FakeAnswer::redirect("/a"); }},
+      {"a robot's rule",
+       [](World& w) { w.pages["/robots.txt"].body = "User-agent: *\nDisallow: /b\n"; }},
+      {"no robots.txt", [](World& w) { w.pages.erase("/robots.txt"); }},
+      {"the sitemap",
+       [](World& w) {
+         w.pages["/sitemap.xml"].body =
+             "<urlset><loc>https://partner.example/hidden</loc></urlset>";
+       }},
+      {"no sitemap", [](World& w) { w.pages.erase("/sitemap.xml"); }},
+      {"the file", [](World& w) { w.pages["/file.pdf"].body += " more"; }},
+      {"what is said of anything",
+       [](World& w) {
+         w.fetcher.set_default([&w](const FetchRequest& request) {
+           const auto found = w.pages.find(std::string(request.url.path_and_search()));
+           return found != w.pages.end() ? found->second : FakeAnswer::html("<p>anything");
+         });
+       }},
+      {"other wishes",
+       [](World& w) {
+         w.basis = "2";
+         w.wants.push_back({url("/moved"), false, 0, ""});
+       }},
+      {"fewer pages", [](World& w) { w.options.max_pages = 3; }},
+  };
+  for (const bool etags : {true, false})
+    for (const Row& row : rows) {
+      if (etags && !row.tagged) continue;
+      INFO(row.what << ", entity tags: " << etags);
+      World world;
+      world.etags = etags;
+      const Evidence before = world.crawl(nullptr);
+      row.change(world);
+      const Evidence after = world.crawl(&before);
+      CHECK_FALSE(after.crawl().same_as);
+      const Evidence anew = world.crawl(nullptr);
+      CHECK(seen(after) == seen(anew));
+      CHECK(after.crawl().ended == anew.crawl().ended);
+      for (const std::string_view target : {"/a/story", "/hidden", "/new"})
+        CHECK(after.path_to(url(target)).kind == anew.path_to(url(target)).kind);
+    }
+}
+
+TEST_CASE("only a crawl that ended by itself is gone again", "[crawl]") {
+  World world;
+  world.options.max_pages = 3;
+  const Evidence before = world.crawl(nullptr);
+  CHECK(before.crawl().ended == "max_pages");
+  const Evidence after = world.crawl(&before);
+  CHECK(world.wanted > 0);
+  CHECK_FALSE(after.crawl().same_as);
+}
+
+TEST_CASE("whatever changes on a fixture site, its report is that of a new crawl", "[crawl]") {
+  static const Lexicons lexicons = Lexicons::load(source_folder() / "config/lexicons").value();
+  static const Checklist checklist =
+      load_checklist(source_folder() / "config/checklists/aws-ml-consulting-3.0").value();
+  const Date as_of = *parse_date("2026-06-30");
+  for (const fs::path& folder : FixtureSite::all(source_folder() / "fixtures")) {
+    INFO(folder.filename().string());
+    const FixtureSite site(folder);
+    std::string changed;  // the page that says more than the fixture
+    FakeClock clock;
+    FakeFetcher fetcher(clock);
+    fetcher.set_default(with_etags([&](const FetchRequest& request) {
+      FakeAnswer answer = site.answer(request.url.hostname(), request.url.path_and_search());
+      if (request.url.href() == changed) answer.body += "<p>More <a href='/more'>words</a></p>";
+      return answer;
+    }));
+    const auto reader = make_child_file_reader(
+        {.program = file_reader_path(), .max_time = std::chrono::seconds(60)});
+    const auto crawl = [&](const Evidence* previous) {
+      std::optional<Evidence> out;
+      Crawler crawler(fetcher, clock, nullptr, reader.get());
+      CrawlOptions options;
+      options.delay_ms = 0;
+      CrawlJob job = screening_job(load_application(folder / "application.json").value(), folder,
+                                   {checklist, lexicons, as_of}, options, *reader, {});
+      job.previous = previous;
+      job.on_done = [&](Result<Evidence> result) { out = std::move(result.value()); };
+      crawler.add(std::move(job));
+      crawler.run();
+      return std::move(out.value());
+    };
+    const auto report = [&](const Evidence& evidence) {
+      Report out = judge(evidence, checklist, lexicons, as_of);
+      out.crawl.seconds = 0;
+      out.crawl.bytes = 0;
+      out.crawl.started_at = {};
+      for (EvidenceItem& item : out.evidence) item.fetched_at.clear();
+      return render_json(out);
+    };
+    const Evidence before = crawl(nullptr);
+    const Evidence same = crawl(&before);
+    CHECK(report(same) == report(before));
+    // Of every site a page near the beginning, in the middle and at the end.
+    const std::size_t count = before.pages().size();
+    for (const std::size_t at : {std::size_t{0}, count / 2, count - 1}) {
+      changed = before.pages()[at].final_url.href();
+      INFO("changed: " << changed);
+      CHECK(report(crawl(&before)) == report(crawl(nullptr)));
+    }
+  }
+}
