@@ -18,19 +18,24 @@ class RunPool {
   virtual ~RunPool() = default;
   /// Looks for queued runs now instead of at the next beat.
   virtual void wake() = 0;
-  /// For runs that begin from now on. Thread-safe.
+  /// For runs that begin from now on; a thread begins none before those it has have ended.
+  /// Thread-safe.
   virtual void reload(std::shared_ptr<const Settings> settings,
                       std::shared_ptr<const Rules> rules) = 0;
-  /// Lets runs under way end for at most `at_most`, then interrupts them and gives them back.
+  /// Lets runs under way end for at most `at_most`, then interrupts them and gives them back: what
+  /// an interrupted crawl saw never becomes a verdict. No run begins afterwards.
   virtual void drain(Duration at_most) = 0;
   struct Gauge {
-    int running = 0, waiting_crawls = 0;
+    int running = 0;         ///< runs that are leased
+    int waiting_crawls = 0;  ///< of these, those whose crawl is over and whose end could not be
+                             ///< stored yet
     std::uint64_t finished = 0, failed = 0, lost_leases = 0, pages = 0, not_modified = 0;
   };
   virtual Gauge gauge() const = 0;
 };
 
-/// The arguments must outlive the pool. Runs begin at once.
+/// The arguments must outlive the pool. Runs begin at once; those that a process before this one
+/// left leased are queued again. The destructor drains without waiting.
 std::unique_ptr<RunPool> make_run_pool(Store& store, FileVault& vault, Events& events,
                                        const Clock& clock, std::shared_ptr<const Settings> settings,
                                        std::shared_ptr<const Rules> rules);

@@ -1,0 +1,279 @@
+#include "daemon/run/worker.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+
+#include "daemon/run/ending.h"
+#include "daemon/run/submission.h"
+#include "verify/engine.h"
+
+namespace verify::daemon {
+namespace {
+
+using nlohmann::ordered_json;
+
+constexpr Duration kLookAnyway = std::chrono::seconds(2);  // at the queue, when nobody called
+constexpr int kTakenAtOnce = 2;  // so that threads with room share what is queued
+constexpr Duration kProgressPause = std::chrono::seconds(1);
+constexpr std::size_t kMaxError = 500;
+
+std::string line(const ordered_json& object) {
+  return object.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+}
+
+FetcherOptions fetcher_options(const Settings& settings) {
+  FetcherOptions options = settings.fetcher;
+  options.user_agent = user_agent_header(settings.crawl);
+  options.max_connections = std::max<std::size_t>(
+      options.max_connections,
+      static_cast<std::size_t>(settings.crawls_per_thread * settings.crawl.connections_per_host));
+  return options;
+}
+
+}  // namespace
+
+// From one configuration to the next: a fetcher cannot be told another one.
+class Worker::Session {
+ public:
+  explicit Session(PoolShared& shared)
+      : shared_(shared),
+        settings_(shared.settings),
+        rules_(shared.rules),
+        reloaded_(shared.reloaded),
+        fetcher_(make_curl_fetcher(fetcher_options(*settings_), shared.clock)),
+        files_(make_child_file_reader({.program = settings_->file_reader})),
+        assessments_(make_child_file_reader({.program = settings_->file_reader})),
+        crawler_(*fetcher_, shared.clock, shared.gate, files_.get()),
+        endings_(shared) {}
+
+  ~Session() {
+    for (const auto& open : open_) shared_.leases.forget(*open->lease);
+    shared_.running -= static_cast<int>(open_.size());
+  }
+
+  void run() {
+    while (goes_on()) {
+      crawler_.run(nullptr, [this] { between(); });
+      sleep();
+    }
+  }
+
+ private:
+  using Handle = std::shared_ptr<OpenRun>;
+
+  bool goes_on() {
+    const std::lock_guard lock(shared_.mutex);
+    return !shared_.ending && (!endings_.empty() || shared_.reloaded == reloaded_);
+  }
+
+  void sleep() {
+    std::unique_lock lock(shared_.mutex);
+    if (!endings_.empty()) {
+      shared_.changed.wait_for(lock, std::chrono::milliseconds(100), [] { return false; });
+      return;
+    }
+    shared_.changed.wait_for(lock, kLookAnyway, [&] {
+      return shared_.ending || shared_.reloaded != reloaded_ ||
+             (shared_.called != called_ && !shared_.draining);
+    });
+  }
+
+  // Called by the crawler again and again.
+  void between() {
+    endings_.try_again();
+    const int room = settings_->crawls_per_thread - static_cast<int>(open_.size());
+    if (room > 0 && may_look()) take(std::min(room, kTakenAtOnce));
+  }
+
+  bool may_look() {
+    const std::lock_guard lock(shared_.mutex);
+    if (shared_.draining || shared_.ending || shared_.reloaded != reloaded_) return false;
+    const Duration now = shared_.clock.monotonic();
+    if (shared_.called == called_ && now < next_look_) return false;
+    called_ = shared_.called;
+    next_look_ = now + kLookAnyway;
+    return true;
+  }
+
+  void take(int limit) {
+    const Instant now = shared_.clock.now();
+    std::vector<Run> runs;
+    try {
+      runs = shared_.store.lease(shared_.leases.holder(), now, settings_->lease, limit);
+    } catch (const StoreUnavailable&) {
+      return;  // looked at again soon
+    }
+    if (static_cast<int>(runs.size()) == limit) called_ = 0;  // there may be more
+    for (Run& run : runs) begin(std::move(run), now);
+  }
+
+  void begin(Run run, Instant now) {
+    ++shared_.running;
+    auto open = std::make_shared<OpenRun>();
+    open->lease = shared_.leases.keep(run.id, now, settings_->lease);
+    open->run = std::move(run);
+    open->settings = settings_;
+    open->rules = rules_;
+    shared_.events.publish({"run.started", open->run.partner, open->run.id, "{}"});
+    try {
+      start_crawl(open);
+    } catch (const StoreUnavailable&) {
+      give_back(open);
+    } catch (const std::exception& error) {
+      fail(open, error.what());
+    }
+  }
+
+  void start_crawl(const Handle& open) {
+    const auto partner = shared_.store.partner(open->run.partner);
+    const auto version =
+        shared_.store.application(open->run.partner, open->run.application_version);
+    if (!partner || !version) throw std::runtime_error("the partner or its application is gone");
+    open->partner = *partner;
+    open->application_sha256 = version->sha256;
+    const std::string id = checklist_of(*partner, *settings_);
+    const auto checklist = rules_->checklists.find(id);
+    if (checklist == rules_->checklists.end())
+      throw std::runtime_error("there is no checklist \"" + id + "\"");
+    open->checklist = &checklist->second;
+    open->past = last_finished_run(shared_.store, shared_.vault, partner->id);
+    std::vector<std::string> told;
+    auto job = job_of(*version, {*open->checklist, rules_->lexicons, date_of(shared_.clock.now())},
+                      settings_->crawl, shared_.vault, *assessments_, told);
+    if (!job) throw std::runtime_error(job.error().describe());
+    job->evidence_file = shared_.vault.scratch("evidence");
+    if (open->past && open->past->evidence) job->previous = &*open->past->evidence;
+    job->stop = open->lease->stop;
+    job->on_progress = progress_of(open);
+    job->on_done = [this, open, file = job->evidence_file](Result<Evidence> evidence) {
+      close(open, std::move(evidence), file);
+    };
+    open_.push_back(open);
+    crawler_.add(*std::move(job));
+  }
+
+  std::function<void(const CrawlProgress&)> progress_of(const Handle& open) {
+    return [this, run = open->run.id, partner = open->run.partner,
+            next = Duration{}](const CrawlProgress& progress) mutable {
+      const Duration now = shared_.clock.monotonic();
+      if (now < next) return;
+      next = now + kProgressPause;
+      shared_.events.publish({"run.progress", partner, run,
+                              line({{"pages", progress.pages},
+                                    {"waiting", progress.waiting},
+                                    {"url", std::string(progress.url)}})});
+    };
+  }
+
+  // The fence around everything that a crawl's end sets off.
+  void close(const Handle& open, Result<Evidence> evidence, const std::filesystem::path& file) {
+    std::erase(open_, open);
+    try {
+      if (!evidence) return fail(open, evidence.error().describe());
+      if (evidence->crawl().ended == "interrupted") {
+        give_back(open);
+      } else {
+        finish(open, *evidence, file);
+      }
+    } catch (const StoreUnavailable&) {
+      give_back(open);
+    } catch (const std::exception& error) {
+      fail(open, error.what());
+    }
+    std::error_code ignored;
+    std::filesystem::remove(file, ignored);  // where it was not adopted
+  }
+
+  void finish(const Handle& open, const Evidence& evidence, const std::filesystem::path& file) {
+    if (open->lease->ended(shared_.clock.now())) return give_back(open);
+    const auto digest = shared_.vault.adopt(file);
+    if (!digest) throw std::runtime_error(digest.error().describe());
+    auto result =
+        std::make_shared<RunResult>(conclude(*open, evidence, *digest, shared_.store, shared_.vault,
+                                             shared_.leases.holder(), shared_.clock.now()));
+    endings_.add(
+        open->lease, [this, result] { return shared_.store.finish(*result); },
+        [this, result, partner = open->run.partner] { tell(*result, partner); });
+  }
+
+  void tell(const RunResult& result, const std::string& partner) {
+    ++shared_.finished;
+    shared_.pages += static_cast<std::uint64_t>(result.pages);
+    shared_.not_modified += static_cast<std::uint64_t>(result.not_modified);
+    shared_.events.publish({"run.finished", partner, result.run,
+                            line({{"outcome", to_string(result.outcome)},
+                                  {"pages", result.pages},
+                                  {"not_modified", result.not_modified}})});
+    for (const Transition& each : result.transitions)
+      shared_.events.publish(
+          {"transition", partner, result.run,
+           line({{"requirement", each.requirement},
+                 {"from", each.from ? ordered_json(to_string(*each.from)) : ordered_json(nullptr)},
+                 {"to", to_string(each.to)},
+                 {"cause", to_string(each.cause)}})});
+  }
+
+  void fail(const Handle& open, std::string error) {
+    error = error.substr(0, kMaxError);
+    const auto write = [this, open, error] {
+      const Instant now = shared_.clock.now();
+      return shared_.store.fail(
+          open->run.id, shared_.leases.holder(), error, now,
+          retry_after_failure(shared_.store, open->run.partner, settings_->plan, now));
+    };
+    endings_.add(open->lease, write, [this, open, error] {
+      ++shared_.failed;
+      shared_.events.publish(
+          {"run.failed", open->run.partner, open->run.id, line({{"error", error}})});
+    });
+  }
+
+  // As if it had never been taken. Where the lease is lost it is gone already.
+  void give_back(const Handle& open) {
+    endings_.add(
+        open->lease,
+        [this, open] { return shared_.store.release(open->run.id, shared_.leases.holder()); }, {});
+  }
+
+  PoolShared& shared_;
+  const std::shared_ptr<const Settings> settings_;
+  const std::shared_ptr<const Rules> rules_;
+  const std::uint64_t reloaded_;
+  std::uint64_t called_ = 0;
+  Duration next_look_{};
+  const std::unique_ptr<Fetcher> fetcher_;
+  const std::unique_ptr<FileReader> files_, assessments_;
+  std::vector<Handle> open_;
+  Crawler crawler_;
+  Endings endings_;
+};
+
+Worker::Worker(PoolShared& shared) : shared_(shared), thread_([this] { run(); }) {}
+
+Worker::~Worker() {
+  thread_.join();
+}
+
+// A session that breaks (no memory, no threads) costs its own runs only: their leases end, and they
+// are queued again.
+void Worker::run() {
+  for (;;) {
+    std::unique_ptr<Session> session;
+    try {
+      {
+        const std::lock_guard lock(shared_.mutex);
+        if (shared_.ending) return;
+        session = std::make_unique<Session>(shared_);
+      }
+      session->run();
+    } catch (const std::exception& error) {
+      session.reset();
+      shared_.events.publish({"run.failed", "", 0, line({{"error", error.what()}})});
+      std::unique_lock lock(shared_.mutex);
+      shared_.changed.wait_for(lock, kLookAnyway, [&] { return shared_.ending; });
+    }
+  }
+}
+
+}  // namespace verify::daemon
