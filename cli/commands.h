@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "server_client.h"
 #include "verify/checklist.h"
 #include "verify/crawl.h"
 #include "verify/document.h"
@@ -69,6 +70,35 @@ struct PageArgs {
   bool json = false;
   NetworkArgs network;
 };
+
+/// What is asked of a verifyd (server_client.h).
+struct SubmitArgs {
+  ServerArgs server;
+  std::string application;  ///< a file
+  std::string partner;      ///< id; empty: made from the name
+  std::string group;
+};
+struct RunsArgs {
+  ServerArgs server;
+  std::string partner;  ///< id; empty: all
+  int limit = 20;
+  bool now = false;  ///< ask for a run first
+  bool json = false;
+};
+struct ReportArgs {
+  ServerArgs server;
+  std::string partner, format = "text", output;
+};
+struct WatchArgs {
+  ServerArgs server;
+  std::string partner;  ///< id; empty: all
+  bool once = false;    ///< until a run has ended
+};
+
+int run_submit(const SubmitArgs& args);
+int run_runs(const RunsArgs& args);
+int run_report(const ReportArgs& args);
+int run_watch(const WatchArgs& args);
 
 int run_screen(const ScreenArgs& args);
 int run_portfolio(const ScreenArgs& args);

@@ -32,6 +32,7 @@ class Program {
     add_url();
     add_checklist();
     add_init();
+    add_server_commands();
   }
 
   int run(int argc, char** argv) {
@@ -62,15 +63,19 @@ class Program {
         ->capture_default_str();
     command->add_option("--as-of", args.as_of,
                         "the day the report speaks for, YYYY-MM-DD [the day of the crawl]");
-    std::vector<std::string> formats;
-    for (const verify::ReportFormat& format : verify::report_formats())
-      formats.emplace_back(format.name);
-    command->add_option("--format", args.format, "how the report is written")
-        ->check(CLI::IsMember(formats))
-        ->capture_default_str();
+    add_format(command, args.format);
     command->add_option("-o,--output", args.output,
                         "write the report here instead of to standard output");
     command->add_flag("-q,--quiet", args.quiet, "no progress");
+  }
+
+  void add_format(CLI::App* command, std::string& format) {
+    std::vector<std::string> formats;
+    for (const verify::ReportFormat& each : verify::report_formats())
+      formats.emplace_back(each.name);
+    command->add_option("--format", format, "how the report is written")
+        ->check(CLI::IsMember(formats))
+        ->capture_default_str();
   }
 
   void add_network(CLI::App* command, NetworkArgs& args) {
@@ -199,6 +204,45 @@ class Program {
     init->callback([this] { exit_code_ = run_init(init_file_, init_checklist_); });
   }
 
+  // A daemon is asked by commands of their own; where it is, is said before them.
+  void add_server_commands() {
+    app_.add_option("--server", server_.server,
+                    "a verifyd, for submit, runs, report and watch [$VERIFY_SERVER]");
+    app_.add_option("--token-file", server_.token_file,
+                    "file with the token for it [$VERIFY_TOKEN]");
+    app_.add_option("--server-ca-file", server_.ca_file,
+                    "PEM file of the authorities to trust for it [the system's]");
+    CLI::App* submit = command("submit", "Hand an application with its files to a verifyd");
+    submit->add_option("APPLICATION.json", submit_.application)->required();
+    submit->add_option("--partner", submit_.partner, "the partner's id there [made from its name]");
+    submit->add_option("--group", submit_.group, "the group whose cadence it has");
+    on_server(submit, submit_, run_submit);
+    CLI::App* runs = command("runs", "The last runs of a verifyd");
+    runs->add_option("PARTNER", runs_.partner, "id of a partner [all]");
+    runs->add_option("--limit", runs_.limit)->check(CLI::Range(1, 500))->capture_default_str();
+    runs->add_flag("--now", runs_.now, "ask for a run of the partner first");
+    runs->add_flag("--json", runs_.json, "as JSON");
+    on_server(runs, runs_, run_runs);
+    CLI::App* report = command("report", "The last report of a partner from a verifyd");
+    report->add_option("PARTNER", report_.partner, "its id")->required();
+    add_format(report, report_.format);
+    report->add_option("-o,--output", report_.output,
+                       "write it here instead of to standard output");
+    on_server(report, report_, run_report);
+    CLI::App* watch = command("watch", "What happens in a verifyd, as it happens");
+    watch->add_option("PARTNER", watch_.partner, "id of a partner [all]");
+    watch->add_flag("--once", watch_.once, "until a run has ended; exit by its outcome");
+    on_server(watch, watch_, run_watch);
+  }
+
+  template <class Args>
+  void on_server(CLI::App* command, Args& args, int (*body)(const Args&)) {
+    command->callback([this, &args, body] {
+      args.server = server_;
+      exit_code_ = body(args);
+    });
+  }
+
   static constexpr const char* kConfigHelp =
       "Configuration (--config), a JSON object {\"crawl\": {...}} with these keys and defaults:\n"
       "  delay_ms 500               between two requests to one host\n"
@@ -227,6 +271,11 @@ class Program {
   PathArgs path_;
   PageArgs page_;
   ListArgs date_, text_, case_study_;
+  ServerArgs server_;
+  SubmitArgs submit_;
+  RunsArgs runs_;
+  ReportArgs report_;
+  WatchArgs watch_;
   std::string robots_file_, robots_agent_, robots_url_;
   std::string url_base_, url_href_;
   std::string checklist_, init_file_, init_checklist_ = OutputArgs().checklist;

@@ -77,7 +77,7 @@ TEST_CASE("the program includes verify/ and its own libraries, not the core's so
     const bool system =
         include.front() == '<' && (include.find("sys/") == 1 || include == "<unistd.h>" ||
                                    include == "<signal.h>" || include == "<stdlib.h>");
-    return own || system || starts_with_any(include, {"CLI/", "nlohmann/"});
+    return own || system || starts_with_any(include, {"CLI/", "nlohmann/", "curl/"});
   });
 }
 

@@ -1,0 +1,177 @@
+// verify --server URL submit|runs|report|watch: what a verifyd knows.
+#include <iostream>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "commands.h"
+#include "server_client.h"
+#include "verify/safe_text.h"
+
+namespace verify::cli {
+namespace {
+
+using nlohmann::json;
+
+// 3 where the server refused what was asked, 4 where it could not answer.
+int failed(const ServerClient::Answer& answer) {
+  tell(problem_of(answer));
+  if (const auto problem = json::parse(answer.body, nullptr, false);
+      problem.is_object() && problem.contains("errors") && problem["errors"].is_array())
+    for (const json& error : problem["errors"])
+      if (error.is_object())
+        tell(error.value("pointer", std::string()) + ": " + error.value("detail", std::string()));
+  return answer.status >= 400 && answer.status < 500 ? kUsage : kInternal;
+}
+
+bool is_fine(const ServerClient::Answer& answer) {
+  return answer.status >= 200 && answer.status < 300;
+}
+
+std::string text_of(const json& object, const char* key) {
+  const auto it = object.is_object() ? object.find(key) : object.end();
+  return it != object.end() && it->is_string() ? it->get<std::string>() : std::string();
+}
+
+// "Harbour Analytics GmbH" -> "harbour-analytics-gmbh"
+std::string id_from(const std::string& name) {
+  std::string id;
+  for (const char c : name) {
+    const bool upper = c >= 'A' && c <= 'Z',
+               kept = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    if (upper)
+      id += static_cast<char>(c - 'A' + 'a');
+    else if (kept)
+      id += c;
+    else if (!id.empty() && id.back() != '-')
+      id += '-';
+  }
+  while (!id.empty() && id.back() == '-') id.pop_back();
+  return id.substr(0, 64);
+}
+
+int exit_code_of(const std::string& outcome) {
+  if (outcome == "ready") return kReady;
+  return outcome == "not_ready" ? kNotReady : kNeedsReview;
+}
+
+// The files an application names, uploaded: "path=digest" for the query. Nothing where one failed.
+std::optional<std::string> upload_files(const ServerClient& client, const Application& application,
+                                        const std::filesystem::path& folder, int& exit_code) {
+  std::string query;
+  for (const std::string& name : application.files()) {
+    std::error_code ignored;
+    if (!std::filesystem::is_regular_file(folder / name, ignored)) {
+      tell(name + ": is not there; left out");
+      continue;
+    }
+    const auto bytes = read_file(folder / name);
+    if (!bytes) continue;
+    const auto answer = client.put("/api/v1/files", *bytes, "application/octet-stream");
+    if (!is_fine(answer)) {
+      exit_code = failed(answer);
+      return std::nullopt;
+    }
+    query += (query.empty() ? "?file=" : "&file=") +
+             url_part(name + "=" + text_of(json::parse(answer.body, nullptr, false), "sha256"));
+  }
+  return query;
+}
+
+std::string run_line(const json& run) {
+  const std::string ended = text_of(run, "finished_at");
+  return std::to_string(run.value("id", std::int64_t{0})) + "\t" + text_of(run, "partner") + "\t" +
+         text_of(run, "state") + "\t" + text_of(run, "trigger") + "\t" +
+         (ended.empty() ? "-" : ended) + "\t" + text_of(run, "outcome");
+}
+
+}  // namespace
+
+int run_submit(const SubmitArgs& args) {
+  const auto client = ServerClient::make(args.server);
+  if (!client) return kUsage;
+  const auto application = load_application(args.application);
+  if (!application) return refuse(application.error());
+  const std::string id =
+      args.partner.empty() ? id_from(application->partner.name.official) : args.partner;
+  if (id.empty()) return refuse("the partner's name gives no id; --partner names one");
+  const std::string path = "/api/v1/partners/" + url_part(id);
+  if (const auto there = client->get(path); there.status == 404 || !args.group.empty()) {
+    json partner = json::object();
+    if (!args.group.empty()) partner["group"] = args.group;
+    if (const auto made = client->put(path, partner.dump(), "application/json"); !is_fine(made))
+      return failed(made);
+  } else if (!is_fine(there)) {
+    return failed(there);
+  }
+  int exit_code = kInternal;
+  const auto query = upload_files(
+      *client, *application, std::filesystem::absolute(args.application).parent_path(), exit_code);
+  if (!query) return exit_code;
+  const auto answer =
+      client->put(path + "/application" + *query, application->source, "application/json");
+  if (!is_fine(answer)) return failed(answer);
+  std::cout << id << "\tversion "
+            << json::parse(answer.body, nullptr, false).value("version", std::int64_t{0}) << "\n";
+  return kFine;
+}
+
+int run_runs(const RunsArgs& args) {
+  const auto client = ServerClient::make(args.server);
+  if (!client) return kUsage;
+  if (args.now) {
+    if (args.partner.empty()) return refuse("--now needs a partner");
+    const auto asked = client->post("/api/v1/partners/" + url_part(args.partner) + "/runs", "");
+    if (!is_fine(asked)) return failed(asked);
+  }
+  const auto answer =
+      client->get("/api/v1/runs?limit=" + std::to_string(args.limit) +
+                  (args.partner.empty() ? "" : "&partner=" + url_part(args.partner)));
+  if (!is_fine(answer)) return failed(answer);
+  const auto value = json::parse(answer.body, nullptr, false);
+  if (args.json) {
+    print_json(value, kIndented);
+    return kFine;
+  }
+  for (const json& run : value.value("runs", json::array()))
+    std::cout << safe_lines(run_line(run)) << "\n";
+  return kFine;
+}
+
+int run_report(const ReportArgs& args) {
+  const auto client = ServerClient::make(args.server);
+  if (!client) return kUsage;
+  const auto runs =
+      client->get("/api/v1/runs?state=finished&limit=1&partner=" + url_part(args.partner));
+  if (!is_fine(runs)) return failed(runs);
+  const auto list = json::parse(runs.body, nullptr, false).value("runs", json::array());
+  if (list.empty()) return refuse(args.partner + ": has no finished run yet");
+  const auto answer =
+      client->get("/api/v1/runs/" + std::to_string(list[0].value("id", std::int64_t{0})) +
+                  "/report?format=" + url_part(args.format));
+  if (!is_fine(answer)) return failed(answer);
+  if (args.output.empty())
+    std::cout << answer.body << std::flush;
+  else if (!write_whole(args.output, answer.body))
+    return kUsage;
+  return exit_code_of(text_of(list[0], "outcome"));
+}
+
+int run_watch(const WatchArgs& args) {
+  const auto client = ServerClient::make(args.server);
+  if (!client) return kUsage;
+  int exit_code = kFine;
+  const auto on_event = [&](const std::string& type, const std::string& data) {
+    std::cout << safe_text(type) << "\t" << safe_text(data) << std::endl;
+    if (!args.once || (type != "run.finished" && type != "run.failed")) return true;
+    exit_code = type == "run.failed"
+                    ? kInternal
+                    : exit_code_of(text_of(json::parse(data, nullptr, false), "outcome"));
+    return false;
+  };
+  const auto answer = client->events(
+      "/api/v1/events" + (args.partner.empty() ? "" : "?partner=" + url_part(args.partner)),
+      on_event);
+  return is_fine(answer) ? exit_code : failed(answer);
+}
+
+}  // namespace verify::cli
