@@ -143,6 +143,27 @@ TEST_CASE("an interrupted crawl seals what it has and says so", "[crawl]") {
   CHECK(evidence.path_to(url("/acme")).kind == PathAnswer::Kind::unknown);
 }
 
+TEST_CASE("a crawl that was ending by itself and is cut short says that", "[crawl]") {
+  Site site;
+  site.options.max_seconds = 5;
+  std::atomic<bool> stop{false};
+  site.fetcher.set(std::string(kHome), [&](const FetchRequest&) {
+    return FakeAnswer{.body = page_with({"/a"}), .latency = std::chrono::hours(1)};
+  });
+  int looked = 0;
+  std::string ended;
+  Crawler crawler(site.fetcher, site.clock);
+  crawler.add({.application = application(),
+               .options = site.options,
+               .on_done = [&](const Result<Evidence>& done) { ended = done->crawl().ended; }});
+  crawler.run(&stop, [&] {
+    if (!site.asked("/")) return;
+    site.clock.advance(std::chrono::seconds(10));  // past max_seconds
+    stop = ++looked > 2;
+  });
+  CHECK(ended == "interrupted");
+}
+
 TEST_CASE("an interrupted crawl does not wait for a server that does not answer", "[crawl]") {
   Site site;
   std::atomic<bool> stop{false};

@@ -52,6 +52,25 @@ TEST_CASE("a crawl that is ended gives its places back", "[crawl]") {
   CHECK_FALSE(gate->enter("partner.example", {}, clock.monotonic() + 1min));
 }
 
+TEST_CASE("a crawl that breaks off gives its places back", "[crawl]") {
+  FakeClock clock;
+  FakeFetcher fetcher(clock);
+  fetcher.set_default([](const FetchRequest&) { return FakeAnswer{.latency = 1h}; });
+  const auto gate = make_host_gate();
+  int looked = 0;
+  {
+    Crawler crawler(fetcher, clock, gate);
+    crawler.add({.application = application(), .on_done = [](const Result<Evidence>&) {}});
+    CHECK_THROWS_AS(crawler.run(nullptr,
+                                [&] {
+                                  if (++looked == 3) throw std::runtime_error("out of memory");
+                                }),
+                    std::runtime_error);
+    REQUIRE_FALSE(fetcher.asked().empty());
+  }
+  CHECK_FALSE(gate->enter("partner.example", {}, clock.monotonic() + 1min));
+}
+
 TEST_CASE("crawlers that share a gate keep the manners together", "[crawl]") {
   FakeClock clock;
   FakeFetcher fetcher(clock);

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "crawl/site.h"
+#include "evidence/evidence_impl.h"
 #include "support/fake_file_reader.h"
 #include "support/fixture_site.h"
 #include "support/places.h"
@@ -36,6 +37,7 @@ struct World {
       {"/robots.txt", typed("text/plain", "User-agent: *\nAllow: /\n")},
       {"/sitemap.xml", typed("application/xml", "<urlset></urlset>")}};
   bool etags = true;
+  std::string home = std::string(kHome);
   std::string basis = "1";
   CrawlOptions options;
   std::vector<Wish> wants = {{url("/a/story"), true, 4, ""},
@@ -56,7 +58,7 @@ struct World {
   Evidence crawl(const Evidence* previous) {
     std::optional<Evidence> out;
     Crawler crawler(fetcher, clock, nullptr, &reader);
-    CrawlJob job{.application = application(), .options = options};
+    CrawlJob job{.application = application(home), .options = options};
     wanted = 0;
     job.wants = [this](const Evidence&) { return ++wanted, wants; };
     job.basis = basis;
@@ -168,6 +170,52 @@ TEST_CASE("what differs is found as by a crawl that knows nothing", "[crawl]") {
       for (const std::string_view target : {"/a/story", "/hidden", "/new"})
         CHECK(after.path_to(url(target)).kind == anew.path_to(url(target)).kind);
     }
+}
+
+// Else a page that is shown under any address would pass for one of its own.
+TEST_CASE("what was asked for beside a wished page is asked for again", "[crawl]") {
+  World world;
+  world.home = std::string(url("/a").href());  // lies in the folder of the page that is wished for
+  world.wants = {{url("/b"), false, 0, ""}};
+  const Evidence before = world.crawl(nullptr);
+  const Evidence after = world.crawl(&before);
+  CHECK(after.crawl().same_as == before.crawl().started_at);
+  for (const Evidence* each : {&before, &after})
+    CHECK(each->impl().auxiliary(PageRole::made_up).size() == 1);
+}
+
+TEST_CASE("files that nobody has wished for are read as far as by a new crawl", "[crawl]") {
+  World world;
+  for (int i = 0; i < 60; ++i) {
+    const std::string name = "/" + std::to_string(i) + ".pdf";
+    world.pages[name] = typed("application/pdf", "%PDF-1.4 " + name);
+    world.pages["/"].body += "<a href='" + name + "'>a file</a>";
+  }
+  const Evidence before = world.crawl(nullptr);
+  const Evidence after = world.crawl(&before);
+  CHECK(after.crawl().same_as == before.crawl().started_at);
+  CHECK(seen(after) == seen(before));
+}
+
+TEST_CASE("what limits pages of one make counts those of the way that was gone", "[crawl]") {
+  World world;
+  world.options.max_pages_per_pattern = 10;
+  const auto list = [&world](int from, int to) {
+    std::string links;
+    for (int i = from; i < to; ++i) {
+      const std::string path = "/blog/" + std::to_string(i);
+      world.pages[path] = FakeAnswer::html(page_with({}, "<p>" + path));
+      links += "<a href='" + path + "'>a post</a>";
+    }
+    return links;
+  };
+  world.pages["/a"].body += list(0, 8);
+  const Evidence before = world.crawl(nullptr);
+  CHECK(before.crawl().capped_patterns.empty());
+  world.pages["/b"].body += list(8, 16);
+  const Evidence after = world.crawl(&before);
+  CHECK(after.crawl().capped_patterns == world.crawl(nullptr).crawl().capped_patterns);
+  CHECK_FALSE(after.crawl().capped_patterns.empty());
 }
 
 TEST_CASE("only a crawl that ended by itself is gone again", "[crawl]") {

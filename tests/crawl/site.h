@@ -13,9 +13,10 @@ namespace verify::test {
 
 inline constexpr std::string_view kHome = "https://partner.example/";
 
-inline Application application() {
+inline Application application(std::string_view home = kHome) {
   return parse_application(
-             R"({"partner": {"name": "Partner", "home_page": "https://partner.example/"}})", "test")
+             R"({"partner": {"name": "Partner", "home_page": ")" + std::string(home) + "\"}}",
+             "test")
       .value();
 }
 

@@ -62,9 +62,11 @@ struct CrawlJob {
   /// What `wants` goes by besides the pages it is shown, as a digest or an id: with another basis
   /// it may ask for other pages. Empty: unknown.
   std::string basis;
-  /// What an earlier crawl saw, or null. A page it has an ETag or a Last-Modified of is asked for
-  /// on the condition that it has changed; where it has not, what is stored of it becomes part of
-  /// this crawl's evidence as well. Must outlive the job; used on the crawl's thread only.
+  /// What an earlier crawl saw, or null. Where it went by the same basis, a page it has an ETag or
+  /// a Last-Modified of is asked for on the condition that it has changed; where it has not, what
+  /// is stored of it becomes part of this crawl's evidence as well, for 90 days after it was really
+  /// sent. Evidence of another program must not be given where the basis is unknown: how it read a
+  /// page is taken over. Must outlive the job; used on the crawl's thread only.
   const Evidence* previous = nullptr;
   /// Where the WARC is written: a file that must not exist, or empty for memory.
   std::filesystem::path evidence_file;

@@ -57,8 +57,8 @@ struct RequirementResult {
   Verdict verdict = Verdict::needs_review;
   std::vector<ReportReason> reasons;
   std::string advice;  ///< empty when there is nothing to do
-  /// Of the self-assessment; nothing where it does not speak of the item. Of the formats only the
-  /// workbook has it.
+  /// Of the self-assessment; nothing where it does not speak of the item. Of the formats only JSON
+  /// and the workbook have it.
   std::optional<ReportAnswer> answer{};
   std::optional<Date> valid_until;
 };

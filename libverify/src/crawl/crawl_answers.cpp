@@ -75,6 +75,7 @@ bool CrawlRun::ask_again(Task& task, const Exchange& exchange) {
 void CrawlRun::keep_earlier(Task task) {
   const Page& before = *task.earlier->page;
   task.bytes = before.bytes;
+  if (before.is_file) ++files_read_;
   if (!before.is_html || task.role != PageRole::page || replay_ != nullptr)
     return finish_task(std::move(task),
                        {FetchStatus::ok, FetchFault::none, before.detail, false, before.is_file},
@@ -112,11 +113,13 @@ bool CrawlRun::keep_identical(Task& task, const Exchange& exchange) {
     return false;
   const auto answer = earlier_answer(earlier_->evidence(), *before);
   if (!answer || answer->content_encoding != exchange.header("content-encoding")) return false;
-  if (before->is_file)
+  if (before->is_file) {
+    ++files_read_;
     if (auto added = recorder_->take_over_text(task.refs.back(), *answer); !added) {
       fail(std::move(added.error()));
       return true;
     }
+  }
   PageAnswer kept{FetchStatus::ok, FetchFault::none, before->detail, before->is_html,
                   before->is_file};
   finish_task(std::move(task), kept, &exchange);
@@ -306,6 +309,7 @@ void CrawlRun::leave_replay() {
   replay_.reset();
   const Evidence& evidence = recorder_->evidence();
   for (const Page& page : evidence.pages()) {
+    if (&page != evidence.home()) frontier_.caps().admit(page.url);  // as if it had been found
     std::optional<PageScan> scan;
     if (page.ok() && page.is_html)
       scan = scan_page(page_html(evidence.body(page), page.content_type));
@@ -326,15 +330,16 @@ void CrawlRun::plan_end_of_replay() {
   sitemaps_requested_ = true;
   for (const Page& before : replay_->of(PageRole::sitemap))
     ready_.push_back({PageRole::sitemap, before.url, before.url});
-  const auto pages = recorder_->evidence().pages();
-  for (const Page& before : replay_->of(PageRole::made_up)) {
-    const auto key = made_up_key(before.url);
-    const auto beside = std::ranges::find_if(pages, [&](const Page& page) {
-      return page.ok() && page.is_html && made_up_key(page.url) == key;
-    });
-    if (beside == pages.end()) return leave_replay();
-    request_made_up(beside->url);
-  }
+  for (const Page& before : replay_->of(PageRole::made_up))
+    if (!request_made_up_like(before.url)) return leave_replay();
+}
+
+// An address made up beside a page beside which `before` was; false where there is none any more.
+bool CrawlRun::request_made_up_like(const Url& before) {
+  const auto key = made_up_key(before);
+  for (const Page& page : recorder_->evidence().pages())
+    if (made_up_key(page.url) == key && request_made_up(page.url)) return true;
+  return false;
 }
 
 void CrawlRun::finish_robots(const Task& task, const PageAnswer& answer, const Exchange* last) {

@@ -35,9 +35,8 @@ Result<void> CrawlRun::open() {
   if (!recorder) return std::unexpected(recorder.error());
   recorder_ = std::move(*recorder);
   summary_.basis = basis();
-  if (job_.previous != nullptr)
-    earlier_ = std::make_unique<EarlierCrawl>(
-        *job_.previous, !summary_.basis.empty() && summary_.basis == job_.previous->crawl().basis);
+  if (job_.previous != nullptr && summary_.basis == job_.previous->crawl().basis)
+    earlier_ = std::make_unique<EarlierCrawl>(*job_.previous, summary_.started_at);
   if (job_.previous != nullptr && Replay::is_possible(*job_.previous, summary_.basis))
     replay_ = std::make_unique<Replay>(*job_.previous);
   if (auto kept = keep_texts(); !kept) return kept;
@@ -91,11 +90,22 @@ void CrawlRun::stop(std::string reason) {
   if (summary_.ended.empty()) summary_.ended = std::move(reason);
 }
 
-void CrawlRun::abandon(std::string reason) {
-  stop(std::move(reason));
+CrawlRun::~CrawlRun() {
+  leave_hosts();
+}
+
+// Others wait for the places of requests whose answers nobody will take.
+void CrawlRun::leave_hosts() {
   for (const auto& [id, task] : running_)
     gate_.leave(task.url.hostname(), clock_.monotonic(), manners(task.url).delay);
   running_.clear();
+}
+
+void CrawlRun::abandon(std::string reason) {
+  // What was to end by itself is cut short all the same while something is under way.
+  if (!idle()) summary_.ended.clear();
+  stop(std::move(reason));
+  leave_hosts();
   reading_.clear();
   submitted_.clear();
   files_.clear();

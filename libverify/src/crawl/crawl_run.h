@@ -27,6 +27,8 @@ class CrawlRun {
  public:
   /// `reads_files`: what next_file() hands out will be read.
   CrawlRun(CrawlJob job, HostGate& gate, const Clock& clock, bool reads_files);
+  CrawlRun(CrawlRun&&) = default;
+  ~CrawlRun();
 
   /// Opens the evidence. Nothing when it cannot be written.
   Result<void> open();
@@ -90,6 +92,7 @@ class CrawlRun {
   void put_aside(Task task);
   void refuse(Task task);
   bool over_budget(Duration now);
+  void leave_hosts();
   bool idle() const { return running_.empty() && reading_.empty() && submitted_.empty(); }
   std::string basis() const;
   Result<void> keep_texts();
@@ -124,6 +127,7 @@ class CrawlRun {
   bool goes_as_before(const Page& page, PageRole role);
   void leave_replay();
   void plan_end_of_replay();
+  bool request_made_up_like(const Url& before);
 
   // wishes
   void refresh_wishes();
@@ -132,7 +136,7 @@ class CrawlRun {
   void extend_frontier();
   int max_depth() const;
   void request_sitemaps();
-  void request_made_up(const Url& url);
+  bool request_made_up(const Url& url);
   void fail(Error error);
 
   CrawlJob job_;

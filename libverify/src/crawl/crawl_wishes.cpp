@@ -32,17 +32,19 @@ void CrawlRun::refresh_wishes() {
 
 // A page that is looked for and answered with 200 may be what the server answers to anything: once
 // a folder, an address that nobody can have meant is asked for to know. The home page is what it
-// is.
-void CrawlRun::request_made_up(const Url& url) {
+// is. Whether it will be asked for.
+bool CrawlRun::request_made_up(const Url& url) {
   const Evidence& evidence = recorder_->evidence();
   const Page* page = evidence.find(url);
-  if (page == nullptr || !page->ok() || !page->is_html || made_up_.size() == kMaxMadeUp) return;
-  if (page == evidence.home() && !job_.one_page) return;
+  if (page == nullptr || !page->ok() || !page->is_html || made_up_.size() == kMaxMadeUp)
+    return false;
+  if (page == evidence.home() && !job_.one_page) return false;
   const auto made_up =
       made_up_address(page->url, std::string(job_.application.partner.home_page.href()) +
                                      to_string(summary_.started_at));
-  if (made_up && made_up_.insert(*made_up_key(page->url)).second)
-    ready_.push_back({PageRole::made_up, *made_up, *made_up});
+  if (!made_up || !made_up_.insert(*made_up_key(page->url)).second) return false;
+  ready_.push_back({PageRole::made_up, *made_up, *made_up});
+  return true;
 }
 
 bool CrawlRun::path_open(const Wish& wish) const {

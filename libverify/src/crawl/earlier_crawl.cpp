@@ -2,9 +2,9 @@
 
 namespace verify {
 
-EarlierCrawl::EarlierCrawl(const Evidence& evidence, bool same_basis)
+EarlierCrawl::EarlierCrawl(const Evidence& evidence, Instant now)
     : evidence_(evidence),
-      same_basis_(same_basis),
+      now_(now),
       pages_(index(PageRole::page)),
       sitemaps_(index(PageRole::sitemap)) {}
 
@@ -12,8 +12,7 @@ EarlierCrawl::EarlierCrawl(const Evidence& evidence, bool same_basis)
 EarlierCrawl::Index EarlierCrawl::index(PageRole role) const {
   Index out;
   for (const Page& page : evidence_.impl().auxiliary(role))
-    if (page.ok() && page.http_status == 200 && (same_basis_ || !page.is_file))
-      out.emplace(page.final_url.href(), &page);
+    if (page.ok() && page.http_status == 200) out.emplace(page.final_url.href(), &page);
   return out;
 }
 
@@ -28,7 +27,8 @@ std::shared_ptr<const EarlierAnswer> EarlierCrawl::find(PageRole role, const Url
   const auto found = known.find(url.href());
   if (found == known.end()) return nullptr;
   auto answer = earlier_answer(evidence_, *found->second);
-  if (!answer || !answer->has_validator()) return nullptr;
+  if (!answer || !answer->has_validator() || now_ - answer->sent_at > kLongestBelieved)
+    return nullptr;
   return std::make_shared<const EarlierAnswer>(*std::move(answer));
 }
 

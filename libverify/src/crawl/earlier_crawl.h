@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <string_view>
 #include <unordered_map>
@@ -13,9 +14,13 @@ namespace verify {
 /// by the address that gave them.
 class EarlierCrawl {
  public:
-  /// The evidence must outlive it. `same_basis`: it was made by the same rules and the same
-  /// program, so that what was read in a file would be read again.
-  EarlierCrawl(const Evidence& evidence, bool same_basis);
+  /// What a server gets wrong about its own validators is not believed for ever: that long after an
+  /// answer was sent it is asked for as if it were new.
+  static constexpr Duration kLongestBelieved = std::chrono::days(90);
+
+  /// The evidence must outlive it, and must have been made by the same program: how a page was read
+  /// is taken over with it. `now` is when the answers are to be believed.
+  EarlierCrawl(const Evidence& evidence, Instant now);
 
   /// The answer of `url`, where it has a validator to ask with; else null.
   std::shared_ptr<const EarlierAnswer> find(PageRole role, const Url& url) const;
@@ -27,7 +32,7 @@ class EarlierCrawl {
   using Index = std::unordered_map<std::string_view, const Page*>;
   Index index(PageRole role) const;
   const Evidence& evidence_;
-  const bool same_basis_;
+  const Instant now_;
   Index pages_, sitemaps_;
 };
 

@@ -1,10 +1,9 @@
 #include "crawl/retry.h"
 
-#include <curl/curl.h>
-
 #include <algorithm>
 #include <charconv>
 
+#include "base/http_date.h"
 #include "base/text.h"
 
 namespace verify {
@@ -42,10 +41,9 @@ std::optional<Duration> retry_after(const Exchange& exchange) {
   const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), seconds);
   if (error == std::errc() && end == value.data() + value.size())
     return std::chrono::seconds(std::clamp<std::int64_t>(seconds, 0, kLongestAsked));
-  const std::time_t when = curl_getdate(value.c_str(), nullptr);
-  if (when < 0) return std::nullopt;
-  const Instant at{std::chrono::seconds(when)};
-  return std::max(Duration{}, at - (exchange.started_at + exchange.elapsed));
+  const auto at = http_date(value);
+  if (!at) return std::nullopt;
+  return std::max(Duration{}, *at - (exchange.started_at + exchange.elapsed));
 }
 
 RetryPlan plan_retry(const Exchange& exchange, int tries) {

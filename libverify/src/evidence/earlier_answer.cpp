@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/http_date.h"
+
 namespace verify {
 namespace {
 
@@ -27,6 +29,14 @@ bool is_plain_date(std::string_view date) {
          });
 }
 
+// RFC 9110 section 8.8.2.2: a Last-Modified of the very minute in which the answer was made may
+// stand for two contents. By the server's own clock where it told the time.
+bool is_settled(std::string_view last_modified, const Exchange& exchange, Instant sent_at) {
+  const auto modified = http_date(last_modified);
+  const Instant made = http_date(exchange.header("Date")).value_or(sent_at);
+  return modified && made - *modified >= std::chrono::seconds(60);
+}
+
 // The weak comparison (RFC 9110 section 8.8.3.2), as If-None-Match has it.
 std::string_view opaque(std::string_view tag) {
   if (tag.starts_with("W/")) tag.remove_prefix(2);
@@ -47,10 +57,13 @@ std::optional<EarlierAnswer> earlier_answer(const Evidence& evidence, const Page
   out.record_id = record.id();
   out.uri = record.uri();
   out.date = record.field("WARC-Date");
+  out.sent_at = parse_instant(out.date).value_or(Instant{});
   out.content_encoding = exchange.header("Content-Encoding");
   if (const auto tag = exchange.header("ETag"); is_entity_tag(tag)) out.etag = tag;
   if (const auto date = exchange.header("Last-Modified"); is_plain_date(date))
     out.last_modified = date;
+  if (out.etag.empty() && !is_settled(out.last_modified, exchange, out.sent_at))
+    out.last_modified.clear();
   if (out.stored.text.stored == 0) return out;
   const auto text = load_record_head(impl.store(), out.stored.text);
   if (!text) return std::nullopt;

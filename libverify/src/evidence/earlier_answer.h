@@ -14,6 +14,7 @@ struct EarlierAnswer {
   const Page* page = nullptr;        ///< of the earlier evidence
   StoredAnswer stored;               ///< places in its store
   std::string record_id, uri, date;  ///< of the record with the answer's head
+  Instant sent_at{};                 ///< the same moment: when the body was sent, not confirmed
   std::string etag;                  ///< fit to be sent; empty: none, or none that can be
   std::string last_modified;         ///< the same
   std::string content_encoding;

@@ -26,6 +26,14 @@ Finding ask_probe(const Evidence& evidence, const Params& params) {
       "The check \"" + std::string(probe.id) + "\" broke (" + what + "); a person must look.", {});
 }
 
+std::vector<Wish> ask_wishes(const Evidence& evidence, const Params& params) {
+  try {
+    return find_probe(params.item->probe)->wants(evidence, params);
+  } catch (const std::exception&) {
+    return {};  // what else breaks with it, ask_probe tells
+  }
+}
+
 Params params_of(const Requirement& item, const Checklist& checklist, const Lexicons& lexicons,
                  const Date& as_of, const WaiverGate* gate) {
   return {as_of, lexicons, item.params, &item, &checklist, gate};

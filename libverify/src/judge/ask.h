@@ -8,6 +8,9 @@ namespace verify {
 /// without a citation is not believed. The item must have a probe.
 Finding ask_probe(const Evidence& evidence, const Params& params);
 
+/// What the probe of an item wishes for, behind the same fence: one that breaks wishes for nothing.
+std::vector<Wish> ask_wishes(const Evidence& evidence, const Params& params);
+
 /// What an item is asked with.
 Params params_of(const Requirement& item, const Checklist& checklist, const Lexicons& lexicons,
                  const Date& as_of, const WaiverGate* gate = nullptr);

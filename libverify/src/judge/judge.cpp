@@ -167,7 +167,7 @@ std::vector<Wish> wishes(const Evidence& evidence, const Checklist& checklist,
   for (const Requirement& item : checklist.requirements) {
     if (item.probe.empty()) continue;
     const Params params = params_of(item, checklist, lexicons, as_of);
-    for (Wish& wish : find_probe(item.probe)->wants(evidence, params))
+    for (Wish& wish : ask_wishes(evidence, params))
       if (!merge(merged, wish)) merged.push_back(std::move(wish));
   }
   return merged;

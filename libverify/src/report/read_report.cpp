@@ -106,9 +106,15 @@ ReportReason read_reason(const JsonView& reason) {
           list_of(reason, "path", read_click)};
 }
 
+ReportAnswer read_answer(const JsonView& answer) {
+  if (!answer.is_object({"met", "response", "evidence"})) return {};
+  return {text_or_nothing(answer, "met"), text_of(answer, "response"),
+          texts_of(answer, "evidence")};
+}
+
 RequirementResult read_result(const JsonView& item) {
   if (!item.is_object({"id", "printed", "title", "section", "group", "verdict", "reasons", "advice",
-                       "valid_until"}))
+                       "valid_until", "answer"}))
     return {};
   RequirementResult out{.id = text_of(item, "id"),
                         .printed = text_of(item, "printed"),
@@ -120,6 +126,7 @@ RequirementResult read_result(const JsonView& item) {
                         .advice = text_of(item, "advice"),
                         .valid_until = {}};
   if (item.get("valid_until")) out.valid_until = date_of(item, "valid_until");
+  if (const auto answer = item.get("answer")) out.answer = read_answer(*answer);
   return out;
 }
 

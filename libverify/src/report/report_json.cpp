@@ -33,19 +33,27 @@ Json to_json(const ReportReason& reason) {
           {"path", std::move(path)}};
 }
 
+Json to_json(const ReportAnswer& answer) {
+  return {{"met", text_or_null(answer.met)},
+          {"response", answer.response},
+          {"evidence", answer.evidence}};
+}
+
 Json to_json(const RequirementResult& result) {
   Json reasons = Json::array();
   for (const ReportReason& reason : result.reasons) reasons.push_back(to_json(reason));
   Json valid_until = result.valid_until ? Json(to_string(*result.valid_until)) : Json(nullptr);
-  return {{"id", result.id},
-          {"printed", result.printed},
-          {"title", result.title},
-          {"section", result.section},
-          {"group", to_string(result.group)},
-          {"verdict", to_string(result.verdict)},
-          {"reasons", std::move(reasons)},
-          {"advice", result.advice},
-          {"valid_until", std::move(valid_until)}};
+  Json out{{"id", result.id},
+           {"printed", result.printed},
+           {"title", result.title},
+           {"section", result.section},
+           {"group", to_string(result.group)},
+           {"verdict", to_string(result.verdict)},
+           {"reasons", std::move(reasons)},
+           {"advice", result.advice},
+           {"valid_until", std::move(valid_until)}};
+  if (result.answer) out["answer"] = to_json(*result.answer);
+  return out;
 }
 
 Json to_json(const EvidenceItem& item) {
