@@ -1,11 +1,13 @@
 // verify --server URL submit|runs|report|watch: what a verifyd knows.
 #include <iostream>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <set>
 
 #include "commands.h"
 #include "server_client.h"
 #include "verify/safe_text.h"
+#include "verify/screening.h"
 
 namespace verify::cli {
 namespace {
@@ -54,19 +56,14 @@ int exit_code_of(const std::string& outcome) {
   return outcome == "not_ready" ? kNotReady : kNeedsReview;
 }
 
-// The files an application names, uploaded: "path=digest" for the query. Nothing where one failed.
+// The files an application brings along, uploaded: "path=digest" for the query. Nothing where one
+// failed.
 std::optional<std::string> upload_files(const ServerClient& client, const Application& application,
                                         const std::filesystem::path& folder, int& exit_code) {
+  const auto reader = make_child_file_reader({.program = file_reader_program()});
   std::string query;
-  for (const std::string& name : application.files()) {
-    std::error_code ignored;
-    if (!std::filesystem::is_regular_file(folder / name, ignored)) {
-      tell(name + ": is not there; left out");
-      continue;
-    }
-    const auto bytes = read_file(folder / name);
-    if (!bytes) continue;
-    const auto answer = client.put("/api/v1/files", *bytes, "application/octet-stream");
+  for (const auto& [name, bytes] : submitted_files(application, folder, *reader, tell).bytes) {
+    const auto answer = client.put("/api/v1/files", bytes, "application/octet-stream");
     if (!is_fine(answer)) {
       exit_code = failed(answer);
       return std::nullopt;
@@ -75,6 +72,17 @@ std::optional<std::string> upload_files(const ServerClient& client, const Applic
              url_part(name + "=" + text_of(json::parse(answer.body, nullptr, false), "sha256"));
   }
   return query;
+}
+
+// What is sent takes the place of all that is there.
+json partner_with(const ServerClient::Answer& there, const std::string& group) {
+  json partner = json::object();
+  const json known = is_fine(there) ? json::parse(there.body, nullptr, false) : json::object();
+  for (const char* key : {"name", "group", "cadence", "checklist", "paused"})
+    if (known.is_object() && known.contains(key) && !known[key].is_null())
+      partner[key] = known[key];
+  if (!group.empty()) partner["group"] = group;
+  return partner;
 }
 
 std::string run_line(const json& run) {
@@ -95,13 +103,11 @@ int run_submit(const SubmitArgs& args) {
       args.partner.empty() ? id_from(application->partner.name.official) : args.partner;
   if (id.empty()) return refuse("the partner's name gives no id; --partner names one");
   const std::string path = "/api/v1/partners/" + url_part(id);
-  if (const auto there = client->get(path); there.status == 404 || !args.group.empty()) {
-    json partner = json::object();
-    if (!args.group.empty()) partner["group"] = args.group;
-    if (const auto made = client->put(path, partner.dump(), "application/json"); !is_fine(made))
-      return failed(made);
-  } else if (!is_fine(there)) {
-    return failed(there);
+  const auto there = client->get(path);
+  if (!is_fine(there) && there.status != 404) return failed(there);
+  if (there.status == 404 || !args.group.empty()) {
+    const auto made = client->put(path, partner_with(there, args.group).dump(), "application/json");
+    if (!is_fine(made)) return failed(made);
   }
   int exit_code = kInternal;
   const auto query = upload_files(
@@ -159,19 +165,22 @@ int run_report(const ReportArgs& args) {
 int run_watch(const WatchArgs& args) {
   const auto client = ServerClient::make(args.server);
   if (!client) return kUsage;
-  int exit_code = kFine;
+  std::optional<int> ended;  // how the run that is waited for did
   const auto on_event = [&](const std::string& type, const std::string& data) {
     std::cout << safe_text(type) << "\t" << safe_text(data) << std::endl;
     if (!args.once || (type != "run.finished" && type != "run.failed")) return true;
-    exit_code = type == "run.failed"
-                    ? kInternal
-                    : exit_code_of(text_of(json::parse(data, nullptr, false), "outcome"));
+    ended = type == "run.failed"
+                ? kInternal
+                : exit_code_of(text_of(json::parse(data, nullptr, false), "outcome"));
     return false;
   };
   const auto answer = client->events(
       "/api/v1/events" + (args.partner.empty() ? "" : "?partner=" + url_part(args.partner)),
       on_event);
-  return is_fine(answer) ? exit_code : failed(answer);
+  if (!is_fine(answer)) return failed(answer);
+  if (!args.once || ended) return ended.value_or(kFine);
+  tell("the server ended the stream before a run had ended");
+  return kInternal;
 }
 
 }  // namespace verify::cli

@@ -139,8 +139,13 @@ ServerClient::Answer ServerClient::send(const Request& request) const {
   set(CURLOPT_WRITEDATA, &sink);
   set(CURLOPT_ERRORBUFFER, reason);
   set(CURLOPT_CONNECTTIMEOUT, kConnectSeconds);
-  set(CURLOPT_LOW_SPEED_LIMIT, 1L);
-  set(CURLOPT_LOW_SPEED_TIME, kStallSeconds);
+  // Of a stream only the server's keep-alive is due: a line each few seconds is no speed.
+  if (!request.endless) {
+    set(CURLOPT_LOW_SPEED_LIMIT, 1L);
+    set(CURLOPT_LOW_SPEED_TIME, kStallSeconds);
+  } else {
+    set(CURLOPT_TCP_KEEPALIVE, 1L);
+  }
   if (!ca_file_.empty()) set(CURLOPT_CAINFO, ca_file_.c_str());
   if (request.body != nullptr) {
     set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body->size()));

@@ -2,6 +2,8 @@
 
 #include <filesystem>
 
+#include "daemon/base/inside.h"
+
 namespace verify::daemon {
 namespace {
 
@@ -22,12 +24,6 @@ class ScratchFolder {
  private:
   fs::path path_;
 };
-
-// Paths are as a stranger wrote them.
-bool stays_inside(const fs::path& path) {
-  return !path.empty() && path.is_relative() && path.has_filename() &&
-         std::none_of(path.begin(), path.end(), [](const fs::path& part) { return part == ".."; });
-}
 
 // The same bytes under another name where the file system knows that, else a copy. Reading is all
 // that is done with it.

@@ -5,24 +5,18 @@
 #include <iterator>
 
 #include "daemon/base/ids.h"
+#include "daemon/base/inside.h"
 #include "daemon/base/json_reader.h"
 #include "daemon/service/commands.h"
 #include "daemon/service/with_store.h"
 #include "verify/application.h"
 #include "verify/safe_text.h"
+#include "verify/screening.h"
 
 namespace verify::daemon {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr std::uintmax_t kMaxSubmittedBytes = 64u << 20;
-
-std::optional<std::string> bytes_of(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  if (!in) return std::nullopt;
-  return std::string{std::istreambuf_iterator<char>(in), {}};
-}
 
 void write(const fs::path& file, std::string_view bytes) {
   fs::create_directories(file.parent_path());
@@ -77,7 +71,8 @@ Partner partner_from(const fs::path& folder, std::vector<Error>& errors) {
 // One partner's folder.
 class Import {
  public:
-  Import(Store& store, FileVault& vault) : store_(store), vault_(vault) {}
+  Import(Store& store, FileVault& vault, FileReader& reader)
+      : store_(store), vault_(vault), reader_(reader) {}
 
   // False when it was not taken, after printing why.
   bool take(const fs::path& application_file) {
@@ -101,7 +96,7 @@ class Import {
                                .json = application->source,
                                .submitted_at = now,
                                .submitted_by = "import"};
-    for (const std::string& name : application->files()) submit(folder, name, version);
+    submit(*application, folder, version);
     const int number = store_.add_application(version);
     std::cout << safe_text(partner.id) << "\tversion " << number
               << (there ? "\tknown\n" : "\tnew\n");
@@ -109,25 +104,19 @@ class Import {
   }
 
  private:
-  // One that is not there is for the report to tell.
-  void submit(const fs::path& folder, const std::string& name, ApplicationVersion& version) {
-    std::error_code failed;
-    const auto root = fs::weakly_canonical(folder, failed);
-    const auto path = fs::weakly_canonical(folder / name, failed);
-    const auto inside = path.lexically_relative(root);
-    if (failed || inside.empty() || *inside.begin() == ".." || !fs::is_regular_file(path, failed) ||
-        fs::file_size(path, failed) > kMaxSubmittedBytes)
-      return;
-    const auto bytes = bytes_of(path);
-    if (!bytes) return;
-    if (const auto digest = vault_.put(*bytes))
+  // What is left out the report tells as well.
+  void submit(const Application& application, const fs::path& folder, ApplicationVersion& version) {
+    const auto tell = [](const std::string& message) { refuse(message); };
+    for (const auto& [name, bytes] : submitted_files(application, folder, reader_, tell).bytes) {
+      const auto digest = vault_.put(bytes);
+      if (!digest) throw StoreUnavailable(digest.error().describe());
       version.files.emplace(name, *digest);
-    else
-      throw StoreUnavailable(digest.error().describe());
+    }
   }
 
   Store& store_;
   FileVault& vault_;
+  FileReader& reader_;
 };
 
 nlohmann::ordered_json as_json(const Partner& partner) {
@@ -136,12 +125,6 @@ nlohmann::ordered_json as_json(const Partner& partner) {
           {"cadence", partner.cadence},
           {"checklist", partner.checklist},
           {"paused", partner.paused}};
-}
-
-// False where a name would lead out of the folder.
-bool stays_inside(const fs::path& name) {
-  const auto normal = name.lexically_normal();
-  return !normal.empty() && normal.is_relative() && *normal.begin() != "..";
 }
 
 void export_partner(Store& store, const FileVault& vault, const Partner& partner,
@@ -172,7 +155,8 @@ int import_folder(const Settings& settings, const std::string& folder) {
   if (applications.empty()) return refuse(folder + ": there is no application.json in it or below");
   std::sort(applications.begin(), applications.end());
   return with_data(settings, [&](Store& store, FileVault& vault) {
-    Import import(store, vault);
+    const auto reader = make_child_file_reader({.program = settings.file_reader});
+    Import import(store, vault, *reader);
     const auto taken = std::count_if(applications.begin(), applications.end(),
                                      [&](const fs::path& file) { return import.take(file); });
     const auto refused = static_cast<std::ptrdiff_t>(applications.size()) - taken;

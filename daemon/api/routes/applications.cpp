@@ -1,7 +1,6 @@
-#include <algorithm>
-
 #include "daemon/api/file_sink.h"
 #include "daemon/api/routes/handlers.h"
+#include "daemon/base/inside.h"
 #include "verify/application.h"
 
 namespace verify::daemon::routes {
@@ -12,8 +11,7 @@ bool is_digest(std::string_view text) {
 }
 
 /// The "PATH=SHA256" of the query. A path may hold '='; a digest does not.
-std::map<std::string, std::string> files_of(const Call& call, const Application& application) {
-  const std::vector<std::string> named = application.files();
+std::map<std::string, std::string> files_of(const Call& call) {
   std::map<std::string, std::string> files;
   for (const std::string& pair : call.texts("file")) {
     const std::size_t equals = pair.rfind('=');
@@ -21,16 +19,13 @@ std::map<std::string, std::string> files_of(const Call& call, const Application&
     const std::string digest = equals == std::string::npos ? "" : pair.substr(equals + 1);
     if (path.empty() || !is_digest(digest))
       throw bad_parameter("file", "PATH=SHA256 is expected, not '" + pair + "'");
-    if (std::find(named.begin(), named.end(), path) == named.end())
-      throw bad_parameter("file", "the application does not name '" + path + "'");
+    if (!stays_inside(path))
+      throw bad_parameter("file", "'" + path + "' is no path in the application's folder");
     if (!call.api.needs.vault.has(digest))
       throw bad_parameter("file", "'" + path + "' has not been sent to /api/v1/files");
     if (!files.emplace(path, digest).second)
       throw bad_parameter("file", "'" + path + "' is given twice");
   }
-  for (const std::string& path : named)
-    if (!files.contains(path))
-      throw bad_parameter("file", "the application names '" + path + "': send it first");
   return files;
 }
 
@@ -55,7 +50,7 @@ Answer put_application(const Call& call) {
   ApplicationVersion version{.partner = partner.id,
                              .sha256 = application->sha256,
                              .json = call.request->body,
-                             .files = files_of(call, *application),
+                             .files = files_of(call),
                              .submitted_at = call.now(),
                              .submitted_by = call.token->name};
   const auto before = call.store().application(partner.id);

@@ -4,8 +4,10 @@
 #include <expected>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "verify/application.h"
@@ -32,10 +34,19 @@ using TellFile = std::function<void(const std::string& message)>;
 
 inline constexpr std::uintmax_t kMaxSubmittedBytes = 64u << 20;  ///< of one submitted file
 
-/// The crawl of one application with the files it names, which are taken from `folder` and from
-/// nowhere else: one outside of it, one that is not there and one larger than kMaxSubmittedBytes is
-/// told and left out. A self-assessment in a workbook is read at once, because it names more files:
-/// `reader` must have nothing under way, and is not needed afterwards. `tell` may be empty.
+/// The files an application brings along, by their path as written.
+struct SubmittedFiles {
+  std::vector<std::pair<std::string, std::string>> bytes;
+  std::map<std::string, FileText> texts;  ///< of those that were read already
+};
+/// Those it names, from `folder` and from nowhere else: one outside of it, one that is not there
+/// and one larger than kMaxSubmittedBytes is told and left out. A self-assessment in a workbook is
+/// read at once, because it names more files: `reader` must have nothing under way, and is not
+/// needed afterwards. `tell` may be empty.
+SubmittedFiles submitted_files(const Application& application, const std::filesystem::path& folder,
+                               FileReader& reader, const TellFile& tell);
+
+/// The crawl of one application with its submitted_files().
 /// CrawlJob::evidence_file, on_progress and on_done are left for the caller to set.
 CrawlJob screening_job(Application application, const std::filesystem::path& folder,
                        const ScreeningRules& rules, const CrawlOptions& options, FileReader& reader,

@@ -25,9 +25,9 @@ std::optional<std::string> bytes_of(const std::filesystem::path& path) {
 
 // The files an application names, from its own folder. One that is not there is for the report to
 // tell.
-class SubmittedFiles {
+class Collector {
  public:
-  SubmittedFiles(std::filesystem::path folder, const TellFile& tell)
+  Collector(std::filesystem::path folder, const TellFile& tell)
       : folder_(std::move(folder)), tell_(tell) {}
 
   void add(const std::string& name) {
@@ -67,7 +67,7 @@ class SubmittedFiles {
 
 // A self-assessment in a file is read before the crawl: it names more files. Nothing where it is of
 // no kind that is read, or not there.
-std::optional<FileText> read_assessment(const std::string& name, SubmittedFiles& files,
+std::optional<FileText> read_assessment(const std::string& name, Collector& files,
                                         FileReader& reader) {
   const std::string* bytes = files.content(name);
   const auto kind = bytes == nullptr ? std::nullopt : submitted_file_kind(name, *bytes);
@@ -93,17 +93,23 @@ std::string basis_of(const ScreeningRules& rules) {
 
 }  // namespace
 
-CrawlJob screening_job(Application application, const std::filesystem::path& folder,
-                       const ScreeningRules& rules, const CrawlOptions& options, FileReader& reader,
-                       const TellFile& tell) {
-  SubmittedFiles files(folder, tell);
+SubmittedFiles submitted_files(const Application& application, const std::filesystem::path& folder,
+                               FileReader& reader, const TellFile& tell) {
+  Collector files(folder, tell);
   for (const std::string& name : application.files()) files.add(name);
   std::map<std::string, FileText> texts;
   if (const auto& name = application.self_assessment_path)
     if (auto text = read_assessment(*name, files, reader)) texts.emplace(*name, *std::move(text));
+  return {std::move(files).take(), std::move(texts)};
+}
+
+CrawlJob screening_job(Application application, const std::filesystem::path& folder,
+                       const ScreeningRules& rules, const CrawlOptions& options, FileReader& reader,
+                       const TellFile& tell) {
+  SubmittedFiles submitted = submitted_files(application, folder, reader, tell);
   return {.application = std::move(application),
-          .files = std::move(files).take(),
-          .texts = std::move(texts),
+          .files = std::move(submitted.bytes),
+          .texts = std::move(submitted.texts),
           .options = options,
           .wants =
               [rules](const Evidence& evidence) {

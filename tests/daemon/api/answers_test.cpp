@@ -99,7 +99,7 @@ void check_applications(ApiWorld& world, Recorder& api) {
   CHECK(api.ask(200, "operator", "PUT", path, target, application)["version"] == 1);
   CHECK(world.store().partner("one")->name == "One GmbH");
   application["notebook"] = "books/a=b.ipynb";
-  api.ask(400, "operator", "PUT", path, target, application);
+  api.ask(400, "operator", "PUT", path, target + "?file=../a%3D" + digest, application);
   const std::string with_file = target + "?file=books/a%3Db.ipynb%3D" + digest;
   CHECK(api.ask(201, "operator", "PUT", path, with_file, application)["version"] == 2);
   const json now = api.get(path, target);

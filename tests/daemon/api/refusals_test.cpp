@@ -104,7 +104,7 @@ TEST_CASE("a body is refused with every place that is wrong", "[daemon][api][ref
   CHECK(world.store().partner("one")->name == "one");
 }
 
-TEST_CASE("files of an application must be named and sent", "[daemon][api][refusals]") {
+TEST_CASE("files of an application must have been sent, and lie in its folder", "[daemon][api][refusals]") {
   ApiWorld world;
   world.add_partner("one");
   const auto digest = world.vault().put("cells");
@@ -119,7 +119,7 @@ TEST_CASE("files of an application must be named and sent", "[daemon][api][refus
   };
   const std::string good = "file=a.ipynb=" + *digest;
   for (const std::string& query :
-       {std::string(), std::string("?file=a.ipynb"), "?file=b.ipynb=" + *digest,
+       {std::string("?file=a.ipynb"), "?file=../a.ipynb=" + *digest, "?file=/a.ipynb=" + *digest,
         "?file=a.ipynb=" + std::string(64, 'a'), std::string("?file=a.ipynb=../../etc/passwd"),
         "?" + good + "&" + good, "?file==" + *digest}) {
     INFO(query);
@@ -128,6 +128,9 @@ TEST_CASE("files of an application must be named and sent", "[daemon][api][refus
     CHECK(places_of(reply) == Places{"?file"});
   }
   CHECK(put("?" + good).status == 201);
+  // What a workbook names is known when it is read; what is not sent is told in the report.
+  CHECK(put("?" + good + "&file=b.txt=" + *digest).status == 201);
+  CHECK(put("").status == 201);
 }
 
 TEST_CASE("an id that cannot be is refused or not found", "[daemon][api][refusals]") {

@@ -2,6 +2,7 @@
 // verify --server.
 #include <catch2/catch.hpp>
 #include <filesystem>
+#include <future>
 #include <nlohmann/json.hpp>
 
 #include "daemon/support/running_daemon.h"
@@ -105,6 +106,72 @@ TEST_CASE("a submitted partner is screened, reported, and screened again", "[dae
   CHECK(watched.ask("operator", {"submit", watched.application().string(), "--partner", "loom"})
             .out == "loom\tversion 1\n");
   CHECK(watched.daemon().end(SIGTERM) == 0);
+}
+
+TEST_CASE("who watches is told how the run ended, and that it did not", "[daemon][verifyd]") {
+  Watched watched("brightloom");
+  watched.make_token("operator");
+  watched.daemon().start();
+  const auto watch = [&] {
+    return std::async(std::launch::async,
+                      [&] { return watched.ask("operator", {"watch", "--once"}); });
+  };
+  auto first = watch();
+  std::this_thread::sleep_for(std::chrono::milliseconds(500));
+  REQUIRE(watched.ask("operator", {"submit", watched.application().string(), "--partner", "loom"})
+              .exit_code == 0);
+  const Ran ended = first.get();
+  INFO(ended.out << ended.err);
+  CHECK(ended.out.find("run.finished\t") != std::string::npos);
+  CHECK(ended.exit_code == watched.ask("operator", {"report", "loom"}).exit_code);
+
+  auto second = watch();
+  std::this_thread::sleep_for(std::chrono::milliseconds(500));
+  watched.daemon().end(SIGTERM);
+  CHECK(second.get().exit_code == 4);
+}
+
+TEST_CASE("a submission with a group leaves the partner's other settings", "[daemon][verifyd]") {
+  Watched watched("brightloom", {{"schedule", {{"groups", {{"gold", "every 7d"}}}}}});
+  fs::create_directories(watched.path("in/loom"));
+  fs::copy_file(watched.application(), watched.path("in/loom/application.json"));
+  write_whole_file(watched.path("in/loom/partner.json"),
+                   R"({"cadence": "every 7d", "paused": true})");
+  watched.make_token("operator");
+  REQUIRE(watched.daemon().command({"import", watched.path("in")}).exit_code == 0);
+  watched.daemon().start();
+  REQUIRE(watched
+              .ask("operator", {"submit", watched.application().string(), "--partner", "loom",
+                                "--group", "gold"})
+              .exit_code == 0);
+  REQUIRE(watched.daemon().command({"export", watched.path("out")}).exit_code == 0);
+  const Json partner = Json::parse(read_whole_file(watched.path("out/loom/partner.json")));
+  CHECK(partner.at("group") == "gold");
+  CHECK(partner.at("cadence") == "every 7d");
+  CHECK(partner.at("paused") == true);
+}
+
+// harbour-analytics answers in a workbook, which names files of its own.
+TEST_CASE("what a workbook names goes along with a submission", "[daemon][verifyd]") {
+  Watched watched("harbour-analytics");
+  const fs::path folder = watched.path("given");
+  fs::copy(watched.application().parent_path(), folder, fs::copy_options::recursive);
+  Json application = Json::parse(read_whole_file(folder / "application.json"));
+  application["self_assessment"] = "answers.csv";
+  write_whole_file(folder / "application.json", application.dump());
+  write_whole_file(folder / "answers.csv",
+                   "ID,Met Y/N,Response,Evidence\nC2.1,Y,As written,more.txt\n");
+  write_whole_file(folder / "more.txt", "Only the answers name this file.");
+  watched.make_token("operator");
+  watched.daemon().start();
+  const Ran sent = watched.ask(
+      "operator", {"submit", (folder / "application.json").string(), "--partner", "harbour"});
+  INFO(sent.err);
+  REQUIRE(sent.exit_code == 0);
+  REQUIRE(watched.wait_for_run("harbour", 1));
+  REQUIRE(watched.daemon().command({"export", watched.path("out")}).exit_code == 0);
+  CHECK(read_whole_file(watched.path("out/harbour/more.txt")) ==
+        "Only the answers name this file.");
 }
 
 TEST_CASE("what was there is there after a kill", "[daemon][verifyd]") {
