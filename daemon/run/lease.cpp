@@ -41,7 +41,11 @@ std::shared_ptr<Lease> LeaseKeeper::keep(std::int64_t run, Instant now, Duration
   lease->until = (now + ttl).time_since_epoch().count();
   {
     const std::lock_guard lock(mutex_);
-    kept_[run] = {lease, ttl};
+    Kept& kept = kept_[run];
+    // Taken away and leased again before a heartbeat noticed: two would work on one run.
+    if (kept.lease) lose(*kept.lease);
+    kept = {lease, ttl};
+    news_ = true;
   }
   changed_.notify_all();
   return lease;
@@ -97,16 +101,20 @@ Duration LeaseKeeper::pause() const {
   return std::max(kShortestPause, shortest / 3);
 }
 
+// A new lease may bring the next beat forward and never puts it off: leases that keep coming would
+// leave those that are there without one.
 void LeaseKeeper::run() {
+  using Steady = std::chrono::steady_clock;
   std::unique_lock lock(mutex_);
+  Steady::time_point next_beat = Steady::now() + pause();
   while (!ending_) {
-    const std::size_t kept = kept_.size();
-    const bool more =
-        changed_.wait_for(lock, pause(), [&] { return ending_ || kept_.size() > kept; });
-    if (more) continue;  // another lease may ask for a shorter pause
+    next_beat = std::min(next_beat, Steady::now() + pause());
+    news_ = false;
+    if (changed_.wait_until(lock, next_beat, [&] { return ending_ || news_; })) continue;
     lock.unlock();
     beat();
     lock.lock();
+    next_beat = Steady::now() + pause();
   }
 }
 

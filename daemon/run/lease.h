@@ -35,7 +35,7 @@ class LeaseKeeper {
   LeaseKeeper& operator=(const LeaseKeeper&) = delete;
 
   const std::string& holder() const { return holder_; }
-  /// For a run that was leased at `now` for `ttl`.
+  /// For a run that was leased at `now` for `ttl`. A lease on it that is still kept is lost.
   std::shared_ptr<Lease> keep(std::int64_t run, Instant now, Duration ttl);
   void forget(const Lease& lease);
   /// Asks all crawls to end.
@@ -62,6 +62,7 @@ class LeaseKeeper {
   std::map<std::int64_t, Kept> kept_;
   std::atomic<std::uint64_t> lost_ = 0;
   bool ending_ = false;
+  bool news_ = false;  // a lease came since the thread looked
   std::thread thread_;
 };
 
