@@ -94,6 +94,7 @@ struct FileVault::Recent {
   std::mutex mutex;
   std::map<std::string, Clock::time_point> put;
   Clock::time_point swept = Clock::now();
+  std::optional<std::pair<Instant, Clock::time_point>> start;  // the same moment by both clocks
 
   void note(const std::string& digest) {
     const Clock::time_point now = Clock::now();
@@ -215,6 +216,14 @@ bool FileVault::remove_untouched(const Entry& entry, Duration at_least) {
   struct stat status{};
   if (::stat(place.c_str(), &status) != 0 || modified_of(status) != entry.modified) return false;
   return ::unlink(place.c_str()) == 0;
+}
+
+Instant FileVault::credible(Instant now, Instant start) {
+  const std::lock_guard lock(recent_->mutex);
+  const Recent::Clock::time_point tick = Recent::Clock::now();
+  if (!recent_->start) recent_->start.emplace(start, tick);
+  const auto& [begun, at] = *recent_->start;
+  return std::min(now, begun + std::chrono::duration_cast<Duration>(tick - at));
 }
 
 }  // namespace verify::daemon

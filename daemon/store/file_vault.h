@@ -47,6 +47,9 @@ class FileVault {
   /// Removes it unless it was put again since it was listed, or this process put it within the last
   /// `at_least` by a clock that does not jump. Whether it is gone.
   bool remove_untouched(const Entry& entry, Duration at_least);
+  /// `now` as far as it is to be believed where ages are measured: no later than the `start` of the
+  /// first call, and what has passed since by a clock that does not jump.
+  Instant credible(Instant now, Instant start);
 
  private:
   struct Recent;

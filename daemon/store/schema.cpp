@@ -96,6 +96,13 @@ const std::vector<Migration> kMigrations = {
              "revoked_at BIGINT)",
              "CREATE TABLE notes (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
          }},
+    {.version = 2,
+     .statements =
+         {
+             // Who refers to a file.
+             "CREATE INDEX runs_by_evidence ON runs (evidence) WHERE evidence <> ''",
+             "CREATE INDEX runs_by_report ON runs (report) WHERE report <> ''",
+         }},
 };
 
 std::string in_dialect(std::string_view statement, const Dialect& dialect) {

@@ -9,6 +9,10 @@ namespace verify::daemon::sql {
 extern const std::string kRunColumns;
 Run read_run(Row& row);
 
+/// Takes the references to :digest in `column` ("evidence" or "report") from runs that are not
+/// live.
+std::string drop_reference(const std::string& column);
+
 bool has_partner(Session& session, const std::string& id);
 void insert_delivery(Session& session, const Delivery& delivery);
 void insert_transition(Session& session, const Transition& transition);

@@ -171,7 +171,7 @@ class Store {
   };
   virtual std::vector<Referred> referred_files() = 0;
   /// Takes the references to such evidence and reports from finished runs that are not live. The
-  /// runs stay.
+  /// runs stay. Others wait meanwhile: some hundred digests are enough for one call.
   virtual void drop_evidence(const std::vector<std::string>& digests) = 0;
 
   // Upkeep

@@ -6,6 +6,7 @@
 #include "daemon/store/file_limit.h"
 #include "daemon/store/retention.h"
 #include "daemon/store/store_world.h"
+#include "daemon/support/delivery_store.h"
 #include "support/temp_folder.h"
 #include "support/whole_file.h"
 
@@ -183,13 +184,84 @@ TEST_CASE("what retention drops", "[daemon][retention]") {
     std::vector<Store::Referred> referred;
     for (const Reference& one : row.references)
       referred.push_back({.digest = one.name, .last_used = kStart - one.age, .live = one.live});
-    const Discard discard = to_discard(entries, referred, rules, kStart);
+    const Discard discard = to_discard(entries, referred, rules, kStart, kStart);
     std::string references, files;
     for (const std::string& digest : discard.references) references += digest;
     for (const auto& entry : discard.files) files += entry.digest;
     CHECK(references == row.dropped_references);
     CHECK(files == row.dropped_files);
   }
+}
+
+// Each row: how long ago anything was used when the daemon starts, and how far back it believes.
+TEST_CASE("a clock that is far ahead at the start is not believed", "[daemon][retention]") {
+  const RetentionRules rules = {.keep = 10 * kDay};
+  struct Row {
+    std::vector<Duration> used;
+    Duration believed_back;
+  };
+  const Row rows[] = {{{}, Duration{}},
+                      {{kDay, 99 * kDay}, Duration{}},
+                      {{10 * kDay}, Duration{}},
+                      {{99 * kDay, 11 * kDay}, 11 * kDay},
+                      {{-kDay}, Duration{}}};
+  for (const Row& row : rows) {
+    std::vector<Store::Referred> referred;
+    for (const Duration used : row.used)
+      referred.push_back({.digest = "a", .last_used = kStart - used, .live = false});
+    CHECK(credible_start(referred, rules, kStart) == kStart - row.believed_back);
+  }
+}
+
+// A run whose files nothing stands on any more, and one that is live.
+TEST_CASE("a clock that jumps ahead makes no history old", "[daemon][retention]") {
+  const verify::test::TempFolder folder;
+  const auto store = opened();
+  add_partner(*store, "a");
+  FileVault vault = vault_in(folder.path());
+  for (const char* bytes : {"first", "second"}) {
+    RunResult result = result_of(leased(*store, "a"));
+    result.evidence = *vault.put(bytes);
+    result.report = *vault.put(std::string("report of the ") + bytes);
+    REQUIRE(store->finish(result));
+  }
+  const Instant now = kStart + kDay, ahead = now + 9999 * kDay;
+  CHECK(discard_files(*store, vault, {}, now).references == 0);
+  CHECK(discard_files(*store, vault, {}, ahead).references == 0);
+  CHECK(discard_files(*store, vault, {}, now).references == 0);
+  FileVault after_restart = vault_in(folder.path());
+  CHECK(discard_files(*store, after_restart, {}, ahead).references == 0);
+  // What takes too much room goes all the same.
+  CHECK(discard_files(*store, vault, {.keep_bytes = 0}, ahead).references == 2);
+}
+
+namespace {
+
+// Has many references to let go, and keeps how many at a time.
+struct ReferringStore : verify::test::DeliveryStore {
+  std::vector<Referred> referred;
+  std::vector<std::size_t> dropped;
+  std::vector<Referred> referred_files() override { return referred; }
+  void drop_evidence(const std::vector<std::string>& digests) override {
+    dropped.push_back(digests.size());
+  }
+};
+
+}  // namespace
+
+TEST_CASE("references go a part at a time, so that others can write in between",
+          "[daemon][retention]") {
+  const verify::test::TempFolder folder;
+  FileVault vault = vault_in(folder.path());
+  ReferringStore store;
+  fs::create_directory(folder.path() / "ab");
+  for (int i = 0; i < 250; ++i) {
+    const std::string digest = "ab" + std::to_string(1000 + i) + std::string(58, '0');
+    std::ofstream(folder.path() / "ab" / digest) << i;
+    store.referred.push_back({.digest = digest, .last_used = kStart, .live = false});
+  }
+  CHECK(discard_files(store, vault, {.keep_bytes = 0}, kStart).references == 250);
+  CHECK(store.dropped == std::vector<std::size_t>{100, 100, 50});
 }
 
 TEST_CASE("files go after their references", "[daemon][retention]") {
@@ -202,6 +274,7 @@ TEST_CASE("files go after their references", "[daemon][retention]") {
     FileVault vault = vault_in(folder.path());
     for (const char* bytes : {"first", "second"}) {
       RunResult result = result_of(leased(*store, "a"));
+      result.finished_at = kStart + 9000 * kDay * static_cast<int>(runs.size());
       result.evidence = *vault.put(bytes);
       result.report = *vault.put(std::string("report of the ") + bytes);
       REQUIRE(store->finish(result));

@@ -212,7 +212,8 @@ void check_acknowledged(Store& store, const FileVault& vault, const Acknowledged
 void check_files(Store& store, FileVault& vault) {
   const Instant later = system_clock().now() + 2 * kHour;
   RetentionRules rules;
-  rules.keep = Duration{};  // of earlier runs nothing is kept, or 1,000 kills would fill a disk
+  // Of earlier runs nothing is kept, or 1,000 kills would fill a disk: not even what was used last.
+  rules.keep = Duration{-1};
   discard_files(store, vault, rules, later);
   std::set<std::string> referred, there;
   for (const auto& one : store.referred_files()) referred.insert(one.digest);
