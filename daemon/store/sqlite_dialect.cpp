@@ -43,6 +43,19 @@ std::string sentence_of(int code, const std::string& message) {
   }
 }
 
+// The one name of a file, so that two daemons cannot lock it under two: links are followed, those
+// too whose end is not there yet. Where that cannot be found out, opening it will say why.
+fs::path real_name(const fs::path& file) {
+  constexpr int kMostLinks = 40;  // as in Linux
+  std::error_code failed, not_there;
+  fs::path out = fs::weakly_canonical(file, failed);
+  for (int i = 0; !failed && i < kMostLinks; ++i) {
+    if (!fs::is_symlink(fs::symlink_status(out, not_there))) break;
+    out = fs::weakly_canonical(out.parent_path() / fs::read_symlink(out, failed), failed);
+  }
+  return failed ? file : out;
+}
+
 void pragma(soci::session& session, const char* text) {
   ::sqlite_api::sqlite3* const handle = handle_of(session);
   const int code = sqlite3_exec(handle, text, nullptr, nullptr, nullptr);
@@ -91,12 +104,13 @@ class SqliteDialect final : public Dialect {
  public:
   Result<Place> place(const std::string& rest) const override {
     if (rest == ":memory:") return Place{.connect = "dbname=:memory:", .file = {}};
+    const std::string name = rest.empty() ? rest : real_name(rest).string();
     // SOCI reads key="value" and has no way to write a quotation mark.
-    if (rest.empty() || rest.find('"') != std::string::npos)
+    if (name.empty() || name.find('"') != std::string::npos)
       return std::unexpected(Error{.code = Error::Code::schema,
                                    .message = "a database is \"sqlite:FILE\", and the name of the "
                                               "file has no quotation mark"});
-    return Place{.connect = "dbname=\"" + rest + "\"", .file = rest};
+    return Place{.connect = "dbname=\"" + name + "\"", .file = name};
   }
 
   void open(soci::session& session, const Place& place, bool read_only) const override {

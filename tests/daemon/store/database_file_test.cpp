@@ -53,6 +53,29 @@ TEST_CASE("only one daemon opens a database", "[daemon][store]") {
   CHECK(opened(file)->partner("a"));
 }
 
+TEST_CASE("a database has one daemon, under whatever name it is opened", "[daemon][store]") {
+  const verify::test::TempFolder folder;
+  const fs::path place = folder.path();
+  fs::create_directory(place / "real");
+  fs::create_directory_symlink(place / "real", place / "folder");
+  fs::create_symlink("real/x.db", place / "link.db");  // also before there is a database
+  fs::create_symlink("link.db", place / "twice.db");
+  const std::string names[] = {"real/x.db",           "link.db",          "twice.db", "folder/x.db",
+                               "real/../real/./x.db", "folder/../link.db"};
+  for (const std::string& first : names)
+    for (const std::string& second : names) {
+      INFO(first << ", then " << second);
+      {
+        const auto store = opened(place / first);
+        CHECK_THAT(refusal("sqlite:" + (place / second).string()), Contains("only one daemon"));
+      }
+      fs::remove_all(place / "real");
+      fs::create_directory(place / "real");
+    }
+  fs::create_symlink("round.db", place / "round.db");
+  CHECK(refusal("sqlite:" + (place / "round.db").string()) != "opened");
+}
+
 TEST_CASE("what is no database is refused, with the reason", "[daemon][store]") {
   const verify::test::TempFolder folder;
   const std::string place = folder.path().string() + "/";
