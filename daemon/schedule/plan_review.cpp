@@ -16,17 +16,26 @@ bool PlanReview::page(const Settings& settings, Instant now) {
   filter.after = after_;
   filter.limit = kPage;
   const auto rows = store_.portfolio(filter, now);
-  for (const PortfolioRow& row : rows) {
-    after_ = row.partner.id;
-    if (!row.next_due || row.run_open || *row.next_due <= now) continue;
-    const Cadence& cadence = read(row.partner, settings);
-    const Instant asked = cadence.next(now, row.partner.id);
-    // A share of the jitter may make an honest plan a little later than one made now.
-    if (*row.next_due > asked + cadence.jitter())
-      store_.set_due(row.partner.id, asked, Trigger::schedule);
-  }
+  std::vector<Store::Due> earlier;
+  for (const PortfolioRow& row : rows)
+    if (const auto at = earlier_than_planned(row, settings, now))
+      earlier.push_back({row.partner.id, *at, Trigger::schedule});
+  if (!earlier.empty()) store_.bring_forward(earlier);
+  // Not before: a page that could not be written is looked at again.
+  if (!rows.empty()) after_ = rows.back().partner.id;
   open_ = static_cast<int>(rows.size()) == kPage;
   return open_;
+}
+
+std::optional<Instant> PlanReview::earlier_than_planned(const PortfolioRow& row,
+                                                        const Settings& settings, Instant now) {
+  if (!row.next_due || row.run_open || *row.next_due <= now) return std::nullopt;
+  // Its verdicts speak for a day that has not come: what is to lapse until then may have lapsed.
+  if (row.checked_at && *row.checked_at > now) return now;
+  const Cadence& cadence = read(row.partner, settings);
+  const Instant asked = cadence.next(now, row.partner.id);
+  // A share of the jitter may make an honest plan a little later than one made now.
+  return *row.next_due > asked + cadence.jitter() ? std::optional(asked) : std::nullopt;
 }
 
 const Cadence& PlanReview::read(const Partner& partner, const Settings& settings) {

@@ -37,6 +37,16 @@ void SqlStore::set_due(const std::string& partner, Instant at, Trigger trigger) 
   });
 }
 
+void SqlStore::bring_forward(const std::vector<Due>& plans) {
+  database_->write([&](Session& session) {
+    for (const Due& plan : plans)
+      session.run(
+          "UPDATE partners SET next_due = :at, next_trigger = :trigger "
+          "WHERE id = :id AND next_due > :at",
+          {{"at", plan.at}, {"trigger", to_string(plan.trigger)}, {"id", plan.partner}});
+  });
+}
+
 std::optional<Instant> SqlStore::earliest_due() {
   return database_->read([&](Session& session) {
     return session.one(

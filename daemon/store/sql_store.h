@@ -29,6 +29,7 @@ class SqlStore final : public Store {
   std::vector<Due> due(Instant now, int limit) override;
   std::optional<Due> next_due(const std::string& partner) override;
   void set_due(const std::string& partner, Instant at, Trigger trigger) override;
+  void bring_forward(const std::vector<Due>& plans) override;
   std::optional<Instant> earliest_due() override;
 
   std::optional<Run> enqueue(const std::string& partner, Trigger trigger,

@@ -78,6 +78,9 @@ class Store {
   /// Nothing for a partner without an application.
   virtual std::optional<Due> next_due(const std::string& partner) = 0;
   virtual void set_due(const std::string& partner, Instant at, Trigger trigger) = 0;
+  /// Each plan where the partner is planned, and later than that; who is due earlier stays as he
+  /// is.
+  virtual void bring_forward(const std::vector<Due>& plans) = 0;
   /// The earliest moment anybody is due, of those `due` may return; nothing when nobody is.
   virtual std::optional<Instant> earliest_due() = 0;
 

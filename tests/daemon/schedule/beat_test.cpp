@@ -199,6 +199,26 @@ TEST_CASE("a clock that was ahead and is put back leaves nobody for years", "[da
   }
 }
 
+TEST_CASE("who was judged by a clock that was ahead is looked at again at once",
+          "[daemon][scheduler]") {
+  Watch watch;
+  watch.add("acme");
+  watch.clock.jump(days(12));
+  watch.beat();
+  const auto runs = watch.store->lease("me", watch.clock.now(), 60s, 1);
+  REQUIRE(runs.size() == 1);
+  RunResult result;
+  result.run = runs[0].id;
+  result.lease = "me";
+  result.finished_at = watch.clock.now();
+  result.next_due = watch.clock.now() + days(1);
+  REQUIRE(watch.store->finish(result));
+  watch.clock.jump(-days(12));
+  watch.beat();
+  watch.beat();
+  CHECK(watch.queued() == 1);
+}
+
 TEST_CASE("a review leaves honest plans alone", "[daemon][scheduler]") {
   Watch watch;
   watch.settings.groups["slow"] = "every 30d jitter 1d";

@@ -32,6 +32,25 @@ TEST_CASE("who is due, the longest overdue first", "[daemon][store]") {
   CHECK(store->next_due("b")->at == kStart + kMinute);
 }
 
+TEST_CASE("plans are brought forward and never put off", "[daemon][store]") {
+  auto store = opened();
+  for (const char* id : {"a", "b", "none"}) add_partner(*store, id);
+  store->set_due("a", kStart + kDay, Trigger::retry);  // newer than what the review has read
+  store->set_due("b", kStart + 9 * kDay, Trigger::lapse);
+  store->put_partner({.id = "new", .created_at = kStart});
+  const Instant at = kStart + 2 * kDay;
+  store->bring_forward({{"a", at, Trigger::schedule},
+                        {"b", at, Trigger::schedule},
+                        {"new", at, Trigger::schedule},
+                        {"nobody", at, Trigger::schedule}});
+  CHECK(store->next_due("a")->at == kStart + kDay);
+  CHECK(store->next_due("a")->trigger == Trigger::retry);
+  CHECK(store->next_due("b")->at == at);
+  CHECK(store->next_due("b")->trigger == Trigger::schedule);
+  CHECK(store->next_due("none")->at == kStart);
+  CHECK_FALSE(store->next_due("new"));  // without an application
+}
+
 TEST_CASE("a partner has one open run", "[daemon][store]") {
   auto store = opened();
   add_partner(*store, "a");

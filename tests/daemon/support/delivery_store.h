@@ -110,6 +110,7 @@ class DeliveryStore : public daemon::Store {
   std::vector<Due> due(Instant, int) override { never(); }
   std::optional<Due> next_due(const std::string&) override { never(); }
   void set_due(const std::string&, Instant, daemon::Trigger) override { never(); }
+  void bring_forward(const std::vector<Due>&) override { never(); }
   std::optional<Instant> earliest_due() override { never(); }
   std::optional<daemon::Run> enqueue(const std::string&, daemon::Trigger, const std::string&,
                                      Instant) override {
