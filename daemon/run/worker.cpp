@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <ranges>
 #include <stdexcept>
 
 #include "daemon/run/ending.h"
@@ -17,9 +18,18 @@ constexpr Duration kLookAnyway = std::chrono::seconds(2);  // at the queue, when
 constexpr int kTakenAtOnce = 2;  // so that threads with room share what is queued
 constexpr Duration kProgressPause = std::chrono::seconds(1);
 constexpr std::size_t kMaxError = 500;
+constexpr std::size_t kMostLeftOut = 20;  // told of one run
+constexpr int kMostAttempts = 10;
 
 std::string line(const ordered_json& object) {
   return object.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+}
+
+// A run that was taken so often and never ended has ended who made it, and others with him.
+void refuse_after_many(const Run& run) {
+  if (run.attempts <= kMostAttempts) return;
+  throw std::runtime_error("given up: it was begun " + std::to_string(kMostAttempts) +
+                           " times, and each time the daemon, or its thread, ended before it did");
 }
 
 FetcherOptions fetcher_options(const Settings& settings) {
@@ -117,6 +127,7 @@ class Worker::Session {
     open->rules = rules_;
     shared_.events.publish({"run.started", open->run.partner, open->run.id, "{}"});
     try {
+      refuse_after_many(open->run);
       start_crawl(open);
     } catch (const StoreUnavailable&) {
       give_back(open);
@@ -141,9 +152,12 @@ class Worker::Session {
     std::vector<std::string> told;
     auto job = job_of(*version, {*open->checklist, rules_->lexicons, date_of(shared_.clock.now())},
                       settings_->crawl, shared_.vault, *assessments_, told);
+    tell_left_out(open->run, told);
     if (!job) throw std::runtime_error(job.error().describe());
     job->evidence_file = shared_.vault.scratch("evidence");
-    if (open->past && open->past->evidence) job->previous = &*open->past->evidence;
+    // Who asks for a run may ask because a server wrongly says that nothing has changed.
+    const bool anew = open->run.trigger == Trigger::manual;
+    if (!anew && open->past && open->past->evidence) job->previous = &*open->past->evidence;
     job->stop = open->lease->stop;
     job->on_progress = progress_of(open);
     job->on_done = [this, open, file = job->evidence_file](Result<Evidence> evidence) {
@@ -151,6 +165,16 @@ class Worker::Session {
     };
     open_.push_back(open);
     crawler_.add(*std::move(job));
+  }
+
+  // One event however many files they are: who watches is dropped when too many wait for him.
+  void tell_left_out(const Run& run, const std::vector<std::string>& told) {
+    if (told.empty()) return;
+    ordered_json what = ordered_json::array();
+    for (const std::string& each : told | std::views::take(kMostLeftOut))
+      what.push_back(each.substr(0, kMaxError));
+    shared_.events.publish({"run.left_out", run.partner, run.id,
+                            line({{"files", told.size()}, {"what", std::move(what)}})});
   }
 
   std::function<void(const CrawlProgress&)> progress_of(const Handle& open) {

@@ -66,7 +66,7 @@ struct Run {
   Trigger trigger = Trigger::schedule;
   std::string asked_by;  ///< of a manual one
   RunState state = RunState::queued;
-  int attempts = 0;  ///< how often it was leased
+  int attempts = 0;  ///< how often it was leased and not given back
   Instant queued_at{};
   std::optional<Instant> started_at, finished_at;
   std::string lease;  ///< who holds it; empty when nobody does

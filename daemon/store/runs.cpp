@@ -40,6 +40,12 @@ Run read_run(Row& row) {
           .error = row.text()};
 }
 
+// What was begun often and never ended comes last: it may end the process again, and who waits
+// behind it would wait for ever.
+const std::string kNextInQueue =
+    "SELECT id FROM runs WHERE state = 'queued' "
+    "ORDER BY urgent DESC, attempts > 3, queued_at, id LIMIT :limit";
+
 }  // namespace sql
 
 namespace {
@@ -68,10 +74,10 @@ std::optional<Run> insert_run(Session& session, const std::string& partner, Trig
   return run;
 }
 
-// Manual ones first, then the longest waiting: the order of the queue.
+// The order of kNextInQueue, of runs whose lease is one attempt more.
 bool comes_before(const Run& a, const Run& b) {
   const auto key = [](const Run& run) {
-    return std::tuple(run.trigger != Trigger::manual, run.queued_at, run.id);
+    return std::tuple(run.trigger != Trigger::manual, run.attempts - 1 > 3, run.queued_at, run.id);
   };
   return key(a) < key(b);
 }
@@ -90,9 +96,8 @@ std::vector<Run> SqlStore::lease(const std::string& holder, Instant now, Duratio
   return database_->write([&](Session& session) {
     std::vector<Run> out = session.all(
         "UPDATE runs SET state = 'running', attempts = attempts + 1, started_at = :now, "
-        "lease = :holder, lease_until = :until WHERE id IN (SELECT id FROM runs WHERE "
-        "state = 'queued' ORDER BY urgent DESC, queued_at, id LIMIT :limit) RETURNING " +
-            sql::kRunColumns,
+        "lease = :holder, lease_until = :until WHERE id IN (" +
+            sql::kNextInQueue + ") RETURNING " + sql::kRunColumns,
         {{"now", now}, {"holder", holder}, {"until", now + ttl}, {"limit", limit}}, sql::read_run);
     std::sort(out.begin(), out.end(), comes_before);
     return out;
@@ -111,8 +116,9 @@ bool SqlStore::heartbeat(std::int64_t run, const std::string& holder, Instant no
 bool SqlStore::release(std::int64_t run, const std::string& holder) {
   return database_->write([&](Session& session) {
     return session.run(
-               "UPDATE runs SET state = 'queued', started_at = NULL, lease = '', "
-               "lease_until = NULL WHERE id = :run AND state = 'running' AND lease = :holder",
+               "UPDATE runs SET state = 'queued', attempts = attempts - 1, started_at = NULL, "
+               "lease = '', lease_until = NULL WHERE id = :run AND state = 'running' AND lease = "
+               ":holder",
                {{"run", run}, {"holder", holder}}) > 0;
   });
 }

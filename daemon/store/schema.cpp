@@ -99,6 +99,11 @@ const std::vector<Migration> kMigrations = {
     {.version = 2,
      .statements =
          {
+             // In the order of the queue. `state` leads it although it is the same in every row:
+             // SQLite would take runs_in_state otherwise, and sort.
+             "DROP INDEX runs_queue",
+             "CREATE INDEX runs_queue ON runs (state, urgent DESC, (attempts > 3), queued_at, id) "
+             "WHERE state = 'queued'",
              // Who refers to a file.
              "CREATE INDEX runs_by_evidence ON runs (evidence) WHERE evidence <> ''",
              "CREATE INDEX runs_by_report ON runs (report) WHERE report <> ''",

@@ -9,6 +9,8 @@ namespace verify::daemon::sql {
 extern const std::string kRunColumns;
 Run read_run(Row& row);
 
+/// The ids of the runs to be leased next, up to :limit.
+extern const std::string kNextInQueue;
 /// Takes the references to :digest in `column` ("evidence" or "report") from runs that are not
 /// live.
 std::string drop_reference(const std::string& column);

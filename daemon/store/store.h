@@ -89,7 +89,8 @@ class Store {
   /// there is no such partner or it has no application.
   virtual std::optional<Run> enqueue(const std::string& partner, Trigger trigger,
                                      const std::string& asked_by, Instant now) = 0;
-  /// Takes up to `limit` queued runs, manual ones first, then the longest waiting.
+  /// Takes up to `limit` queued runs: manual ones first, then those that were not begun more than
+  /// three times, then the longest waiting. Each is one attempt more.
   virtual std::vector<Run> lease(const std::string& holder, Instant now, Duration ttl,
                                  int limit) = 0;
   /// False where the lease is lost.
@@ -100,7 +101,7 @@ class Store {
   /// Ends it without a report; the partner is due again at `next_due`. False as above.
   virtual bool fail(std::int64_t run, const std::string& holder, const std::string& error,
                     Instant now, Instant next_due) = 0;
-  /// Gives a leased run back, as when the daemon stops. False as above.
+  /// Gives a leased run back, as when the daemon stops, and its attempt. False as above.
   virtual bool release(std::int64_t run, const std::string& holder) = 0;
   /// Puts runs whose lease has ended back into the queue; at the start, those of every holder but
   /// `holder`. How many.

@@ -192,6 +192,58 @@ TEST_CASE("a run that cannot be made fails, and is due again later each time", "
   CHECK(rig.pool->gauge().failed == 2);
 }
 
+TEST_CASE("a run that ended its daemon ten times is given up", "[run]") {
+  Rig rig;
+  const std::int64_t id = rig.enqueue();
+  const auto begin_and_die = [&] {
+    REQUIRE(rig.store->lease("dead", rig.clock.now(), 1s, 1).size() == 1);
+    REQUIRE(rig.store->reclaim(rig.clock.now() + 1h) == 1);
+  };
+  for (int i = 0; i < 9; ++i) begin_and_die();
+  SECTION("the tenth time it is tried") {
+    rig.start();
+    CHECK(rig.ended(id).state == RunState::finished);
+  }
+  SECTION("and then no more") {
+    begin_and_die();
+    rig.start();
+    const Run run = rig.ended(id);
+    CHECK(run.state == RunState::failed);
+    CHECK_THAT(run.error, Catch::Contains("begun 10 times"));
+    CHECK(rig.store->next_due("p1").value().trigger == Trigger::retry);
+    CHECK(rig.told.wait("run.failed", 1));
+  }
+}
+
+TEST_CASE("a run a person asked for asks for everything anew", "[run]") {
+  Rig rig;
+  rig.run_once();
+  const std::size_t before = rig.site.not_modified();
+  const auto asked = rig.store->enqueue("p1", Trigger::manual, "me", rig.clock.now());
+  rig.pool->wake();
+  const Run run = rig.ended(asked.value().id);
+  CHECK(run.state == RunState::finished);
+  CHECK(run.pages >= 5);
+  CHECK(run.not_modified == 0);
+  CHECK(rig.site.not_modified() == before);
+}
+
+TEST_CASE("submitted files that are left out are told", "[run]") {
+  Rig rig("harbour-analytics");
+  const auto files = rig.store->application("p1").value().files;
+  REQUIRE_FALSE(files.empty());
+  rig.vault.remove(files.begin()->second);
+  const Run run = rig.run_once();
+  CHECK(run.state == RunState::finished);
+  const auto told = rig.told.all("run.left_out");
+  REQUIRE(told.size() == 1);
+  CHECK(told.front().partner == "p1");
+  CHECK(told.front().run == run.id);
+  CHECK_THAT(told.front().data,
+             Catch::Contains(files.begin()->first + ": its content is not kept any more"));
+  CHECK(nlohmann::json::parse(told.front().data).at("files") >= 1);
+}
+
 TEST_CASE("a lost lease ends the crawl, and nothing of it is written", "[run]") {
   Rig rig;
   rig.settings.lease = 600ms;
@@ -225,6 +277,7 @@ TEST_CASE("who drains gives back what does not end in time", "[run]") {
   const Run given_back = rig.store->run(id).value();
   CHECK(given_back.state == RunState::queued);
   CHECK(given_back.lease.empty());
+  CHECK(given_back.attempts == 0);
   CHECK(rig.store->findings(id).empty());
   CHECK(rig.store->standings("p1").empty());
   CHECK(rig.pool->gauge().running == 0);

@@ -42,6 +42,7 @@ TEST_CASE("statements over all runs use the index made for them", "[daemon][stor
        sql::drop_reference("report"),
        {{"digest", "x"}},
        "runs_by_report (report=?)"},
+      {"the queue", sql::kNextInQueue, {{"limit", 2}}, "runs_queue (state=?)"},
   };
   for (const Row& row : rows) {
     INFO(row.name);

@@ -96,6 +96,27 @@ TEST_CASE("the queue: manual runs first, then the longest waiting", "[daemon][st
   CHECK(store->counts(kStart).running == 4);
 }
 
+TEST_CASE("what was begun often and never ended waits behind the others", "[daemon][store]") {
+  auto store = opened();
+  for (const char* id : {"poison", "manual", "b"}) add_partner(*store, id);
+  store->enqueue("poison", Trigger::schedule, "", kStart);
+  for (int i = 0; i < 4; ++i) {
+    REQUIRE(store->lease("dead", kStart, kMinute, 1).size() == 1);
+    REQUIRE(store->reclaim(kStart + kMinute) == 1);
+  }
+  store->enqueue("b", Trigger::schedule, "", kStart + kHour);
+  store->enqueue("manual", Trigger::manual, "me", kStart + kHour);
+  std::string order;
+  for (const Run& run : store->lease("one", kStart + kHour, kMinute, 3))
+    order += run.partner + std::to_string(run.attempts) + " ";
+  CHECK(order == "manual1 b1 poison5 ");
+
+  REQUIRE(store->reclaim(kStart + kDay) == 3);
+  CHECK(store->lease("one", kStart + kDay, kMinute, 1).at(0).partner == "manual");
+  CHECK(store->lease("one", kStart + kDay, kMinute, 1).at(0).partner == "b");
+  CHECK(store->lease("one", kStart + kDay, kMinute, 1).at(0).partner == "poison");
+}
+
 // Each row: what happens to a run of "a" leased by "one" for a minute, and whether "one" may still
 // end it.
 TEST_CASE("a lease is kept, lost or given back", "[daemon][store]") {
@@ -139,6 +160,7 @@ TEST_CASE("a lease is kept, lost or given back", "[daemon][store]") {
        [](Store& store, const Run& run) {
          CHECK_FALSE(store.release(run.id, "two"));
          CHECK(store.release(run.id, "one"));
+         CHECK(store.run(run.id)->attempts == 0);
        },
        false},
       {"it was finished", [](Store& store, const Run& run) { store.finish(result_of(run)); },
