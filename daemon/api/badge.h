@@ -12,8 +12,8 @@ namespace verify::daemon {
 /// and it says so. Without an outcome: "not checked".
 std::string badge_svg(std::optional<Outcome> outcome, bool stale);
 
-/// A partner is stale for its badge when it is due for longer than a day: a run takes its time, and
-/// a badge that flickers at every one says nothing.
+/// A partner is stale for its badge a day after it should have been looked at: a run takes its
+/// time, and a badge that flickers at every one says nothing.
 bool is_stale(Instant due, Instant now);
 
 }  // namespace verify::daemon

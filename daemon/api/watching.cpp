@@ -21,7 +21,8 @@ void reschedule(const Call& call, const Partner& before, const Partner& now) {
   const auto standings = call.store().standings(now.id);
   const Plan plan = plan_next(cadence_of(now, *settings), now.id, standings, 0,
                               *last[0].finished_at, settings->plan);
-  call.store().set_due(now.id, plan.due, plan.trigger);
+  // What came in between (an application, the end of a run) is planned better.
+  call.store().move_due(*due, plan.due, plan.trigger);
 }
 
 }  // namespace verify::daemon

@@ -80,7 +80,7 @@ void add_portfolio(Scrape& out, const Metrics::Readings& now) {
   out.gauge("verifyd_partners", "Partners under watch.", double(now.partners));
   out.gauge("verifyd_partners_never_checked", "Partners without a finished run.",
             double(now.never_checked));
-  out.gauge("verifyd_partners_overdue", "Partners that are due and not checked.",
+  out.gauge("verifyd_partners_overdue", "Partners that were due and have not been checked since.",
             double(now.overdue));
   out.gauges("verifyd_partners_by_outcome", "Partners by the outcome of their last run.", "outcome",
              now.outcomes);
@@ -115,7 +115,7 @@ void add_health(Scrape& out, const Metrics::Readings& now) {
   out.gauge("verifyd_scheduler_ok", "1 when the scheduler last did its work, else 0.",
             now.scheduler_ok ? 1 : 0);
   out.gauge("verifyd_scheduler_lag_seconds",
-            "How long the longest overdue partner has been without a run.",
+            "How long the longest overdue partner has had no run queued though there was room.",
             std::chrono::duration<double>(now.scheduler_lag).count());
   out.gauge("verifyd_store_available", "1 when the database can be written.", now.store_available);
   out.gauge("verifyd_ready", "1 when /readyz says so.", now.ready);

@@ -16,7 +16,6 @@ constexpr int kBatch = 20;
 constexpr Duration kStorePause = std::chrono::seconds(5);
 // How far the clock may run behind the monotonic one before it counts as put back.
 constexpr Duration kJump = std::chrono::minutes(1);
-constexpr int kMostPutForward = 10'000;
 
 std::vector<std::string> channels_of(const Settings& settings) {
   std::vector<std::string> out;
@@ -137,12 +136,7 @@ void LaneNotifier::notice_clock() {
   const bool put_back = !seen_ || (now - seen_->first) - (tick - seen_->second) < -kJump;
   if (put_back) {
     const Instant latest = now + std::max(limits_.longest_asked, 2 * limits_.longest_pause);
-    for (Delivery& delivery : context_.store.due_deliveries(Instant::max(), kMostPutForward)) {
-      if (delivery.next_try <= latest) continue;
-      delivery.next_try = now;
-      context_.store.update_delivery(delivery);
-    }
-    wake_lanes();
+    if (context_.store.hasten_deliveries(latest, now) > 0) wake_lanes();
   }
   seen_ = {now, tick};
 }

@@ -64,6 +64,8 @@ int Beat::room() const {
 bool Beat::queue_due(const Settings& settings) {
   const int most = std::min(room(), kMostQueued);
   full_ = most <= 0;
+  // Who finds no room waits for the runs, not for us; that goes on until there is some.
+  if (full_) known_from_ = tick_;
   if (full_) return false;
   const auto due = store_.due(now_, most);
   more_due_ = static_cast<int>(due.size()) == most;
@@ -82,8 +84,7 @@ void Beat::queue(const Store::Due& due, const Settings& settings) {
   }
   // Removed meanwhile, or without an application: it must not stay due for ever.
   if (const auto partner = store_.partner(due.partner))
-    store_.set_due(due.partner, cadence_of(*partner, settings).next(now_, due.partner),
-                   due.trigger);
+    store_.move_due(due, cadence_of(*partner, settings).next(now_, due.partner), due.trigger);
 }
 
 Duration Beat::sleep_until_due() {

@@ -13,8 +13,8 @@ namespace verify::daemon {
 /// figures may be read from any.
 class Beat {
  public:
-  /// Runs that are queued in one beat, and that may wait at a time: more would only hide from
-  /// `lag` that they are not worked off, and there are always as many where these came from.
+  /// Runs that are queued in one beat, and that may wait at a time: there are always as many where
+  /// these came from.
   static constexpr int kMostQueued = 100, kMostWaiting = 1000;
   /// How far the clock may run apart from the monotonic one before it counts as put forward or
   /// back.
@@ -35,9 +35,9 @@ class Beat {
   /// Looks at all plans again, a page a beat.
   void review() { review_.begin(); }
 
-  /// How long the longest overdue partner has been so without a run being queued, by the monotonic
-  /// clock since it was first known to be due: a clock that jumps makes no lag. It goes on growing
-  /// while no beat comes.
+  /// How long the longest overdue partner has been so without a run being queued though there was
+  /// room for one, by the monotonic clock since it was first known to be due: a clock that jumps
+  /// makes no lag, and a queue that is full none either. It goes on growing while no beat comes.
   Duration lag() const;
   std::uint64_t queued() const { return queued_; }
   std::uint64_t put_back() const { return put_back_; }
@@ -61,7 +61,7 @@ class Beat {
   bool full_ = false, more_due_ = false;  // why somebody is overdue after the last beat
   std::optional<Duration> last_upkeep_;
   Duration leases_count_from_{};       // monotonic
-  Duration known_from_{};              // monotonic: nobody was overdue before
+  Duration known_from_{};              // monotonic: nobody was overdue by our fault before
   std::atomic<Duration::rep> due_at_;  // monotonic: when who waits longest became due
   std::atomic<std::uint64_t> queued_{0}, put_back_{0};
 };

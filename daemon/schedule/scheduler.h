@@ -18,9 +18,9 @@ class Scheduler {
   virtual ~Scheduler() = default;  ///< ends the thread
   virtual void wake() = 0;         ///< something was submitted or asked for
   virtual void reload(std::shared_ptr<const Settings> settings) = 0;
-  /// How long the longest overdue partner has been so without a run being queued, since the daemon
-  /// knows; for /readyz and metrics. It grows as well while the scheduler stands still. A jump of
-  /// the clock is none.
+  /// How long the longest overdue partner has been so without a run being queued though there was
+  /// room for one, since the daemon knows; for /readyz and metrics. It grows as well while the
+  /// scheduler stands still. A jump of the clock is none, nor is a queue that is full of work.
   virtual Duration lag() const = 0;
   struct Gauge {
     std::uint64_t queued = 0, put_back = 0;  ///< runs, since the start

@@ -68,7 +68,7 @@ void insert(Session& session, const ApplicationVersion& application, int version
 // goes on with the old one, and finish() leaves the partner due.
 void make_current(Session& session, const ApplicationVersion& application, int version) {
   session.run(
-      "UPDATE partners SET application_version = :version, next_due = :at, "
+      "UPDATE partners SET application_version = :version, next_due = :at, wanted_at = :at, "
       "next_trigger = CASE WHEN last_run IS NULL THEN 'first' ELSE 'application' END "
       "WHERE id = :partner",
       {{"version", version}, {"at", application.submitted_at}, {"partner", application.partner}});

@@ -95,14 +95,17 @@ void drop_replaced(Session& session, const std::string& partner, const RunResult
         {{"partner", partner}, {"run", result.run}, {"digest", digest}});
 }
 
-// What the list and the schedule know of the partner.
-void close_run(Session& session, const Ended& ended, Store::Due next) {
+// What the list and the schedule know of the partner. One that was not checked is wanted since it
+// was, whenever it is tried again.
+void close_run(Session& session, const Ended& ended, Store::Due next, bool checked) {
   session.run("UPDATE partners SET run_open = 0 WHERE id = :partner", {{"partner", ended.partner}});
   // Where another application came while this one was judged, the partner stays due for that.
   session.run(
-      "UPDATE partners SET next_due = :at, next_trigger = :trigger WHERE id = :partner AND "
+      "UPDATE partners SET next_due = :at, wanted_at = CASE WHEN :checked = 1 THEN :at ELSE "
+      "wanted_at END, next_trigger = :trigger WHERE id = :partner AND "
       "application_version = :version",
       {{"at", next.at},
+       {"checked", checked},
        {"trigger", to_string(next.trigger)},
        {"partner", ended.partner},
        {"version", ended.application_version}});
@@ -130,7 +133,8 @@ bool SqlStore::finish(const RunResult& result) {
     tell(session, ended->partner, result);
     drop_replaced(session, ended->partner, result);
     close_run(session, *ended,
-              {.partner = ended->partner, .at = result.next_due, .trigger = result.next_trigger});
+              {.partner = ended->partner, .at = result.next_due, .trigger = result.next_trigger},
+              true);
     keep_summary(session, ended->partner, result);
     return true;
   });
@@ -146,7 +150,7 @@ bool SqlStore::fail(std::int64_t run, const std::string& holder, const std::stri
         {{"now", now}, {"error", error}, {"run", run}, {"holder", holder}}, read_ended);
     if (!ended) return false;
     close_run(session, *ended,
-              {.partner = ended->partner, .at = next_due, .trigger = Trigger::retry});
+              {.partner = ended->partner, .at = next_due, .trigger = Trigger::retry}, false);
     return true;
   });
 }

@@ -22,6 +22,19 @@ Partner read_partner(Row& row) {
           .created_at = row.moment()};
 }
 
+// What searches look into.
+std::string folded(const std::string& id, const std::string& name) {
+  return in_small_letters(id + "\n" + name);
+}
+
+std::string name_of(Session& session, const Partner& partner) {
+  if (!partner.name.empty()) return partner.name;
+  return session
+      .one("SELECT name FROM partners WHERE id = :id", {{"id", partner.id}},
+           [](Row& row) { return row.text(); })
+      .value_or(partner.id);
+}
+
 }  // namespace
 
 namespace sql {
@@ -34,6 +47,7 @@ bool has_partner(Session& session, const std::string& id) {
 
 void SqlStore::put_partner(const Partner& partner) {
   database_->write([&](Session& session) {
+    const std::string name = name_of(session, partner);
     session.run(
         "INSERT INTO partners (id, name, partner_group, cadence, checklist, paused, created_at, "
         "folded) VALUES (:id, :name, :partner_group, :cadence, :checklist, :paused, :created_at, "
@@ -41,13 +55,20 @@ void SqlStore::put_partner(const Partner& partner) {
         "partner_group = excluded.partner_group, cadence = excluded.cadence, "
         "checklist = excluded.checklist, paused = excluded.paused, folded = excluded.folded",
         {{"id", partner.id},
-         {"name", partner.name},
+         {"name", name},
          {"partner_group", partner.group},
          {"cadence", partner.cadence},
          {"checklist", partner.checklist},
          {"paused", partner.paused},
          {"created_at", partner.created_at},
-         {"folded", in_small_letters(partner.id + "\n" + partner.name)}});
+         {"folded", folded(partner.id, name)}});
+  });
+}
+
+bool SqlStore::rename_partner(const std::string& id, const std::string& name) {
+  return database_->write([&](Session& session) {
+    return session.run("UPDATE partners SET name = :name, folded = :folded WHERE id = :id",
+                       {{"name", name}, {"folded", folded(id, name)}, {"id", id}}) > 0;
   });
 }
 

@@ -31,8 +31,8 @@ PortfolioRow read_row(Row& row) {
 }
 
 void add_stale(std::string& where, Arguments& arguments, bool stale, Instant now) {
-  where += stale ? " AND next_due <= :now AND paused = 0"
-                 : " AND (next_due IS NULL OR next_due > :now OR paused <> 0)";
+  where += stale ? " AND wanted_at <= :now AND paused = 0"
+                 : " AND (wanted_at IS NULL OR wanted_at > :now OR paused <> 0)";
   arguments.push_back({"now", now});
 }
 
@@ -117,9 +117,7 @@ PortfolioCounts SqlStore::counts(Instant now) {
     out.queued = session.number(in_state, {{"state", to_string(RunState::queued)}});
     out.running = session.number(in_state, {{"state", to_string(RunState::running)}});
     out.overdue = session.number(
-        "SELECT count(*) FROM partners WHERE paused = 0 AND run_open IN (0, 1) AND "
-        "next_due <= :now",
-        {{"now", now}});
+        "SELECT count(*) FROM partners WHERE paused = 0 AND wanted_at <= :now", {{"now", now}});
     return out;
   });
 }

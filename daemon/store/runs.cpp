@@ -74,6 +74,15 @@ std::optional<Run> insert_run(Session& session, const std::string& partner, Trig
   return run;
 }
 
+// One that waits and a person asks for: it becomes theirs.
+std::optional<Run> move_ahead(Session& session, const Run& run, const std::string& asked_by) {
+  return session.one(
+      "UPDATE runs SET urgent = 1, asked_for = 'manual', asked_by = :asked_by WHERE id = :run "
+      "RETURNING " +
+          sql::kRunColumns,
+      {{"asked_by", asked_by}, {"run", run.id}}, sql::read_run);
+}
+
 // The order of kNextInQueue, of runs whose lease is one attempt more.
 bool comes_before(const Run& a, const Run& b) {
   const auto key = [](const Run& run) {
@@ -88,7 +97,9 @@ std::optional<Run> SqlStore::enqueue(const std::string& partner, Trigger trigger
                                      const std::string& asked_by, Instant now) {
   return database_->write([&](Session& session) {
     std::optional<Run> open = open_run(session, partner);
-    return open ? open : insert_run(session, partner, trigger, asked_by, now);
+    if (!open) return insert_run(session, partner, trigger, asked_by, now);
+    const bool waits = open->state == RunState::queued && open->trigger != Trigger::manual;
+    return waits && trigger == Trigger::manual ? move_ahead(session, *open, asked_by) : open;
   });
 }
 

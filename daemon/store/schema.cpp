@@ -108,6 +108,17 @@ const std::vector<Migration> kMigrations = {
              "CREATE INDEX runs_by_evidence ON runs (evidence) WHERE evidence <> ''",
              "CREATE INDEX runs_by_report ON runs (report) WHERE report <> ''",
          }},
+    // Since when a partner waits to be checked: a run that fails moves `next_due`, not this.
+    {.version = 3,
+     .statements =
+         {
+             "ALTER TABLE partners ADD COLUMN wanted_at BIGINT",
+             "UPDATE partners SET wanted_at = next_due",
+             "DROP INDEX partners_list",
+             "CREATE INDEX partners_list ON partners (id, partner_group, outcome, paused, "
+             "wanted_at, summary, folded)",
+             "CREATE INDEX partners_wanted ON partners (paused, wanted_at)",
+         }},
 };
 
 std::string in_dialect(std::string_view statement, const Dialect& dialect) {

@@ -17,6 +17,7 @@ class SqlStore final : public Store {
   explicit SqlStore(std::unique_ptr<sql::Database> database) : database_(std::move(database)) {}
 
   void put_partner(const Partner& partner) override;
+  bool rename_partner(const std::string& id, const std::string& name) override;
   std::optional<Partner> partner(const std::string& id) override;
   bool remove_partner(const std::string& id) override;
   std::vector<PortfolioRow> portfolio(const PortfolioFilter& filter, Instant now) override;
@@ -30,6 +31,7 @@ class SqlStore final : public Store {
   std::optional<Due> next_due(const std::string& partner) override;
   void set_due(const std::string& partner, Instant at, Trigger trigger) override;
   void bring_forward(const std::vector<Due>& plans) override;
+  bool move_due(const Due& read, Instant at, Trigger trigger) override;
   std::optional<Instant> earliest_due() override;
 
   std::optional<Run> enqueue(const std::string& partner, Trigger trigger,
@@ -57,6 +59,7 @@ class SqlStore final : public Store {
   std::vector<Delivery> due_deliveries(Instant now, int limit, const std::string& channel) override;
   std::int64_t pending_deliveries() override;
   void update_delivery(const Delivery& delivery) override;
+  int hasten_deliveries(Instant latest, Instant now) override;
   std::vector<Delivery> deliveries(const DeliveryFilter& filter) override;
   bool replay_delivery(const std::string& id, Instant now) override;
 

@@ -48,8 +48,11 @@ class Store {
   virtual ~Store() = default;
 
   // Partners
-  /// Adds or changes. A new one is due at once when it gets its first application.
+  /// Adds or changes. A new one is due at once when it gets its first application. An empty name
+  /// leaves the one that is there; that of a new one is then its id.
   virtual void put_partner(const Partner& partner) = 0;
+  /// Changes nothing else, whoever changes the partner meanwhile. False when there is none.
+  virtual bool rename_partner(const std::string& id, const std::string& name) = 0;
   virtual std::optional<Partner> partner(const std::string& id) = 0;
   /// With all its history. False when there is none.
   virtual bool remove_partner(const std::string& id) = 0;
@@ -77,16 +80,21 @@ class Store {
   virtual std::vector<Due> due(Instant now, int limit) = 0;
   /// Nothing for a partner without an application.
   virtual std::optional<Due> next_due(const std::string& partner) = 0;
+  /// Whatever it was before.
   virtual void set_due(const std::string& partner, Instant at, Trigger trigger) = 0;
   /// Each plan where the partner is planned, and later than that; who is due earlier stays as he
   /// is.
   virtual void bring_forward(const std::vector<Due>& plans) = 0;
+  /// Plans anew who is due as was read. False, and nothing is changed, where that is so no longer:
+  /// an application may have come, or a run have ended.
+  virtual bool move_due(const Due& read, Instant at, Trigger trigger) = 0;
   /// The earliest moment anybody is due, of those `due` may return; nothing when nobody is.
   virtual std::optional<Instant> earliest_due() = 0;
 
   // Runs
-  /// Queues a run of the current application. The open one where there is one already. Nothing when
-  /// there is no such partner or it has no application.
+  /// Queues a run of the current application. The open one where there is one already; where that
+  /// waits and a person asks for it, it becomes theirs and comes before those nobody asked for.
+  /// Nothing when there is no such partner or it has no application.
   virtual std::optional<Run> enqueue(const std::string& partner, Trigger trigger,
                                      const std::string& asked_by, Instant now) = 0;
   /// Takes up to `limit` queued runs: manual ones first, then those that were not begun more than
@@ -146,11 +154,13 @@ class Store {
   virtual std::int64_t pending_deliveries() = 0;
   /// What a try came to.
   virtual void update_delivery(const Delivery& delivery) = 0;
+  /// Makes what is pending and to be tried after `latest` due at `now`. How many.
+  virtual int hasten_deliveries(Instant latest, Instant now) = 0;
   struct DeliveryFilter {
     std::optional<DeliveryState> state;
     int limit = 100;
   };
-  /// The newest first.
+  /// The newest first, without payload.
   virtual std::vector<Delivery> deliveries(const DeliveryFilter& filter) = 0;
   /// Makes a dead one pending again, with the same id, due now and without tries so far. False
   /// where it is not dead.
@@ -186,7 +196,8 @@ class Store {
   virtual void backup(const std::filesystem::path& file) = 0;
   /// "ok", or what is wrong (PRAGMA integrity_check).
   virtual std::string check() = 0;
-  /// Whether it can be written now: nothing, or why not. For /readyz.
+  /// Whether it can be written now: nothing, or why not. It writes, and waits for who does: not for
+  /// threads that must not wait (service/probe.h).
   virtual std::optional<std::string> trouble() = 0;
 };
 

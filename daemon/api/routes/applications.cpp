@@ -44,7 +44,7 @@ Answer put_file(const Call& call) {
 }
 
 Answer put_application(const Call& call) {
-  Partner partner = call.partner();
+  const Partner partner = call.partner();
   auto application = parse_application(call.request->body, "application.json");
   if (!application) throw bad_body(application.error());
   ApplicationVersion version{.partner = partner.id,
@@ -56,10 +56,8 @@ Answer put_application(const Call& call) {
   const auto before = call.store().application(partner.id);
   const int number = call.store().add_application(version);
   if (number == 0) throw not_found("there is no partner with this id");  // removed meanwhile
-  if (partner.name != application->partner.name.official) {
-    partner.name = application->partner.name.official;
-    call.store().put_partner(partner);
-  }
+  if (partner.name != application->partner.name.official)
+    call.store().rename_partner(partner.id, application->partner.name.official);
   call.api.needs.wake();
   const bool is_new = !before || before->version != number;
   return json_response({{"version", number}, {"sha256", version.sha256}}, is_new ? 201 : 200);

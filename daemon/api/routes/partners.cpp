@@ -75,19 +75,20 @@ Answer put_partner(const Call& call) {
         .code = "bad-id",
         .detail = "an id is 1 to 64 of a-z, 0-9, '-', '_' and '.', a letter or digit first"};
   const auto before = call.store().partner(id);
-  Partner partner{.id = id,
-                  .name = before ? before->name : id,
-                  .created_at = before ? before->created_at : call.now()};
+  Partner partner{.id = id, .created_at = call.now()};
+  bool named = false;
   call.body([&](JsonReader& body) {
+    named = body.raw("name") != nullptr;
     body.text("name", partner.name, 200);
     body.text("group", partner.group, 64);
     body.text("cadence", partner.cadence, 200);
     body.text("checklist", partner.checklist, 128);
     body.flag("paused", partner.paused);
   });
-  if (partner.name.empty()) throw bad_body("/name", "a name is not empty");
+  if (named && partner.name.empty()) throw bad_body("/name", "a name is not empty");
   check_words(call, partner);
   call.store().put_partner(partner);
+  partner = call.partner();  // with the name an application may have given it meanwhile
   if (before) reschedule(call, *before, partner);
   call.api.needs.wake();
   const auto standings = call.store().standings(id);

@@ -307,6 +307,13 @@ TEST_CASE("the badge says how it stands, and when that is old", "[daemon][api][a
   CHECK_THAT(words(), Catch::Contains("aria-label=\"verify: ready\""));
   world.clock().advance(std::chrono::hours(1));
   CHECK_THAT(words(), Catch::Contains("aria-label=\"verify: ready (stale)\""));
+  // What is tried again and again, or not at all, is as old as it is.
+  world.clock().advance(std::chrono::hours(12));
+  const Instant later = world.clock().now() + std::chrono::hours(24);
+  world.store().set_due("one", later, Trigger::retry);
+  CHECK_THAT(words(), Catch::Contains("(stale)"));
+  world.store().put_partner({.id = "one", .paused = true, .created_at = later});
+  CHECK_THAT(words(), Catch::Contains("(stale)"));
   CHECK(world.ask("viewer", "GET", target).fields.at("content-type") == "image/svg+xml");
 }
 

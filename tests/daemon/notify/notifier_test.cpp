@@ -258,6 +258,24 @@ TEST_CASE("a clock that is put back by years holds no message up", "[daemon][not
   CHECK(ends_as(place.store, "id-2", State::sent));
 }
 
+TEST_CASE("however many wait for their time, what lies years off is found", "[daemon][notify]") {
+  const WebhookReceiver receiver;
+  Place place;
+  place.add_hook("hook", receiver.url());
+  Delivery delivery = message("hook", "soon");
+  delivery.next_try = place.clock.now() + 1h;
+  for (int n = 0; n < 10'001; ++n) {
+    delivery.id = "soon-" + std::to_string(n);
+    place.store.add_delivery(delivery);
+  }
+  delivery.id = "far";
+  delivery.next_try = place.clock.now() + 10 * 365 * 24h;
+  place.store.add_delivery(delivery);
+  const auto notifier = place.start();
+  CHECK(ends_as(place.store, "far", State::sent));
+  CHECK(receiver.requests().size() == 1);
+}
+
 TEST_CASE("a run's changes go from the database to who wants them", "[daemon][notify]") {
   const WebhookReceiver receiver({WebhookReceiver::answer("410 Gone")});
   const SmtpServer server({});

@@ -101,6 +101,21 @@ TEST_CASE("a partner is kept, changed and removed with all its history", "[daemo
   CHECK_FALSE(store->finish(result_of(open)));  // a run under way finds nothing to end
 }
 
+TEST_CASE("a name and the rest are changed apart", "[daemon][store]") {
+  auto store = opened();
+  store->put_partner({.id = "acme", .group = "gold", .created_at = kStart});
+  CHECK(store->partner("acme")->name == "acme");
+  CHECK(store->rename_partner("acme", "Acme GmbH"));
+  store->put_partner({.id = "acme", .paused = true, .created_at = kStart});
+  CHECK(store->partner("acme")->name == "Acme GmbH");
+  CHECK(store->rename_partner("acme", "Äcme AG"));
+  CHECK(store->partner("acme")->paused);
+  PortfolioFilter filter;
+  filter.search = "äcme";
+  CHECK(ids_of(store->portfolio(filter, kStart)) == "acme");
+  CHECK_FALSE(store->rename_partner("nobody", "x"));
+}
+
 TEST_CASE("the portfolio is filtered", "[daemon][store]") {
   auto store = small_portfolio();
   struct Row {

@@ -58,10 +58,11 @@ TEST_CASE("a partner has one open run", "[daemon][store]") {
   REQUIRE(first);
   CHECK(first->state == RunState::queued);
   CHECK(first->application_version == 1);
-  const auto again = store->enqueue("a", Trigger::manual, "me", kStart + kMinute);
+  const auto again = store->enqueue("a", Trigger::schedule, "", kStart + kMinute);
   REQUIRE(again);
   CHECK(again->id == first->id);
   CHECK(again->trigger == Trigger::first);
+  CHECK(again->queued_at == kStart);
   CHECK_FALSE(store->enqueue("nobody", Trigger::manual, "me", kStart));
   store->put_partner({.id = "b",
                       .name = {},
@@ -71,6 +72,38 @@ TEST_CASE("a partner has one open run", "[daemon][store]") {
                       .paused = false,
                       .created_at = kStart});
   CHECK_FALSE(store->enqueue("b", Trigger::manual, "me", kStart));  // no application
+}
+
+TEST_CASE("a run that waits is moved ahead for who asks for it", "[daemon][store]") {
+  auto store = opened();
+  for (const char* id : {"a", "b"}) add_partner(*store, id);
+  store->enqueue("a", Trigger::schedule, "", kStart);
+  const auto waits = store->enqueue("b", Trigger::schedule, "", kStart + kMinute);
+  const auto asked = store->enqueue("b", Trigger::manual, "me", kStart + kHour);
+  REQUIRE(asked);
+  CHECK(asked->id == waits->id);
+  CHECK(asked->trigger == Trigger::manual);
+  CHECK(asked->asked_by == "me");
+  CHECK(store->enqueue("b", Trigger::manual, "you", kStart + kHour)->asked_by == "me");
+  const auto leased = store->lease("one", kStart + kHour, kMinute, 1);
+  REQUIRE(leased.size() == 1);
+  CHECK(leased[0].partner == "b");
+  // One that runs is what it is.
+  store->lease("one", kStart + kHour, kMinute, 1);
+  CHECK(store->enqueue("a", Trigger::manual, "me", kStart + kHour)->trigger == Trigger::schedule);
+}
+
+TEST_CASE("who is due is planned anew only as it was read", "[daemon][store]") {
+  auto store = opened();
+  add_partner(*store, "a");
+  const auto read = store->next_due("a");
+  REQUIRE(read);
+  CHECK(store->move_due(*read, kStart + kDay, Trigger::schedule));
+  CHECK(store->next_due("a")->at == kStart + kDay);
+  CHECK_FALSE(store->move_due(*read, kStart + 9 * kDay, Trigger::schedule));
+  store->set_due("a", read->at, Trigger::retry);  // as late, for another reason
+  CHECK_FALSE(store->move_due(*read, kStart + 9 * kDay, Trigger::schedule));
+  CHECK(store->next_due("a")->at == kStart);
 }
 
 TEST_CASE("the queue: manual runs first, then the longest waiting", "[daemon][store]") {
@@ -323,6 +356,35 @@ TEST_CASE("a run that failed says why, and the partner is due again", "[daemon][
   CHECK(store->next_due("a")->trigger == Trigger::retry);
   CHECK_FALSE(store->portfolio({}, kStart)[0].run_open);
   CHECK(store->counts(kStart).never_checked == 1);
+}
+
+TEST_CASE("a partner whose runs fail stays overdue, whenever it is tried again",
+          "[daemon][store]") {
+  auto store = opened();
+  add_partner(*store, "a");
+  const auto overdue = [&](Instant now) {
+    PortfolioFilter filter;
+    filter.stale = true;
+    CHECK(static_cast<std::int64_t>(store->portfolio(filter, now).size()) ==
+          store->counts(now).overdue);
+    return store->counts(now).overdue == 1;
+  };
+  REQUIRE(store->finish(result_of(leased(*store, "a"))));  // due again after 30 days
+  CHECK_FALSE(overdue(kStart + 29 * kDay));
+  for (int day = 30; day < 33; ++day) {
+    const Instant now = kStart + day * kDay;
+    CHECK(overdue(now));
+    store->fail(leased(*store, "a", "one", now).id, "one", "x", now, now + kDay);
+    CHECK(overdue(now + kHour));
+  }
+  // To be tried sooner makes it no better; another plan of who is not overdue is just that.
+  CHECK(store->move_due(*store->next_due("a"), kStart + 32 * kDay + 2 * kHour, Trigger::schedule));
+  CHECK(overdue(kStart + 32 * kDay + kHour));
+  REQUIRE(store->finish(result_of(leased(*store, "a", "one", kStart + 33 * kDay))));
+  CHECK_FALSE(overdue(kStart + 29 * kDay));
+  CHECK(store->move_due(*store->next_due("a"), kStart + 40 * kDay, Trigger::schedule));
+  CHECK_FALSE(overdue(kStart + 39 * kDay));
+  CHECK(overdue(kStart + 40 * kDay));
 }
 
 TEST_CASE("runs and findings are listed", "[daemon][store]") {

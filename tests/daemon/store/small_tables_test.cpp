@@ -119,7 +119,15 @@ TEST_CASE("deliveries are tried, sent, given up and replayed", "[daemon][store]"
   store->update_delivery(sent);
   CHECK(store->deliveries({.state = DeliveryState::sent, .limit = 9})[0].sent_at == kStart + kHour);
   CHECK(ids(store->deliveries({.state = {}, .limit = 2})) == "23");
+  CHECK(store->deliveries({.state = {}, .limit = 1})[0].payload.empty());
   CHECK(store->pending_deliveries() == 2);
+
+  // After a clock was put back: what lies too far off, and only that.
+  store->add_delivery(delivery("4", "hook", kDay));
+  store->add_delivery(delivery("5", "hook", kDay + kMinute));
+  CHECK(store->hasten_deliveries(kStart + kDay, kStart) == 1);
+  CHECK(ids(store->due_deliveries(kStart, 9)) == "5");
+  CHECK(store->hasten_deliveries(kStart + kDay, kStart) == 0);
 }
 
 TEST_CASE("tokens have one name, and are found by their digest", "[daemon][store]") {

@@ -40,6 +40,17 @@ class DeliveryStore : public daemon::Store {
   void update_delivery(const Delivery& delivery) override {
     change("update_delivery", [&] { deliveries_[delivery.id] = delivery; });
   }
+  int hasten_deliveries(Instant latest, Instant now) override {
+    int count = 0;
+    change("hasten_deliveries", [&] {
+      for (auto& [id, delivery] : deliveries_) {
+        if (delivery.state != State::pending || delivery.next_try <= latest) continue;
+        delivery.next_try = now;
+        ++count;
+      }
+    });
+    return count;
+  }
   std::vector<Delivery> due_deliveries(Instant now, int limit,
                                        const std::string& channel) override {
     const std::lock_guard lock(mutex_);
@@ -97,6 +108,7 @@ class DeliveryStore : public daemon::Store {
 
   // What notifications have nothing to do with.
   void put_partner(const daemon::Partner&) override { never(); }
+  bool rename_partner(const std::string&, const std::string&) override { never(); }
   bool remove_partner(const std::string&) override { never(); }
   std::vector<daemon::PortfolioRow> portfolio(const daemon::PortfolioFilter&, Instant) override {
     never();
@@ -111,6 +123,7 @@ class DeliveryStore : public daemon::Store {
   std::optional<Due> next_due(const std::string&) override { never(); }
   void set_due(const std::string&, Instant, daemon::Trigger) override { never(); }
   void bring_forward(const std::vector<Due>&) override { never(); }
+  bool move_due(const Due&, Instant, daemon::Trigger) override { never(); }
   std::optional<Instant> earliest_due() override { never(); }
   std::optional<daemon::Run> enqueue(const std::string&, daemon::Trigger, const std::string&,
                                      Instant) override {
