@@ -30,12 +30,12 @@ Role role_for(Access access) {
   return access == Access::operator_ ? Role::operator_ : Role::viewer;
 }
 
-bool is_valid(const Token& token, Instant now) {
+}  // namespace
+
+bool holds(const Token& token, Instant now) {
   if (token.revoked_at && *token.revoked_at <= now) return false;
   return !token.expires_at || now < *token.expires_at;
 }
-
-}  // namespace
 
 std::optional<std::string_view> bearer_token(std::string_view authorization) {
   static constexpr std::string_view kScheme = "bearer ";
@@ -61,8 +61,7 @@ std::optional<Token> authenticate(const HttpRequest& head, Access access, Store&
   const std::string digest = sha256_hex(*secret);
   auto token = store.token_by_sha256(digest);
   if (!token || token->sha256.size() != digest.size() ||
-      CRYPTO_memcmp(token->sha256.data(), digest.data(), digest.size()) != 0 ||
-      !is_valid(*token, now))
+      CRYPTO_memcmp(token->sha256.data(), digest.data(), digest.size()) != 0 || !holds(*token, now))
     throw unauthorized("the token is unknown, has expired or was revoked", "invalid_token");
   if (token->role < role_for(access))
     throw Problem{

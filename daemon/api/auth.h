@@ -13,6 +13,9 @@ namespace verify::daemon {
 std::optional<Token> authenticate(const HttpRequest& head, Access access, Store& store,
                                   Instant now);
 
+/// Whether it has neither expired nor been revoked.
+bool holds(const Token& token, Instant now);
+
 /// The token in "Bearer TOKEN" (RFC 6750 section 2.1); nothing where it is none.
 std::optional<std::string_view> bearer_token(std::string_view authorization);
 

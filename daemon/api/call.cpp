@@ -68,6 +68,10 @@ std::string Call::partner_key(std::string_view key) const {
   return value;
 }
 
+void Call::audit(std::string_view what, const std::string& on) const {
+  if (api.needs.audit) api.needs.audit(what, token ? token->name : "", on);
+}
+
 void Call::body(const std::function<void(JsonReader&)>& read) const {
   const auto json = nlohmann::json::parse(request->body, nullptr, false);
   if (json.is_discarded()) throw bad_body("", "the body is not well-formed JSON");

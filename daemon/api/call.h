@@ -61,6 +61,9 @@ struct Call {
   /// An id of a partner in the query; empty when there is none.
   std::string partner_key(std::string_view key) const;
 
+  /// Leaves a line in the log: what was done, with whose token, to what.
+  void audit(std::string_view what, const std::string& on) const;
+
   /// Reads the body, which must be an object, with a reader that refuses unknown keys.
   void body(const std::function<void(JsonReader&)>& read) const;
 };

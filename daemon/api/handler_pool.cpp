@@ -10,7 +10,7 @@ namespace asio = boost::asio;
 
 HandlerPool::HandlerPool(int threads, std::size_t waiting)
     : most_(waiting + static_cast<std::size_t>(threads)),
-      threads_(static_cast<std::size_t>(threads)) {}
+      threads_(std::in_place, static_cast<std::size_t>(threads)) {}
 
 asio::awaitable<bool> HandlerPool::run(std::function<void()> work) {
   if (jobs_.fetch_add(1) >= most_) {
@@ -18,7 +18,7 @@ asio::awaitable<bool> HandlerPool::run(std::function<void()> work) {
     co_return false;
   }
   auto initiate = [this](auto handler, std::function<void()> job) {
-    asio::post(threads_, [this, job = std::move(job), handler = std::move(handler)]() mutable {
+    asio::post(*threads_, [this, job = std::move(job), handler = std::move(handler)]() mutable {
       job();
       --jobs_;
       const auto executor = asio::get_associated_executor(handler);
@@ -31,8 +31,9 @@ asio::awaitable<bool> HandlerPool::run(std::function<void()> work) {
 }
 
 void HandlerPool::stop() {
-  threads_.stop();
-  threads_.join();
+  threads_->stop();
+  threads_->join();
+  threads_.reset();
 }
 
 }  // namespace verify::daemon

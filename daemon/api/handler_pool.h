@@ -3,6 +3,7 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/thread_pool.hpp>
 #include <functional>
+#include <optional>
 
 namespace verify::daemon {
 
@@ -17,13 +18,16 @@ class HandlerPool {
   /// executor. False, at once, when too many wait.
   boost::asio::awaitable<bool> run(std::function<void()> work);
 
-  /// Lets jobs under way end; forgets the others.
+  /// Lets jobs under way end; forgets the others, with the coroutines that wait for them: call it
+  /// while their executors are there. Nothing may be run afterwards.
   void stop();
 
  private:
   const std::size_t most_;
   std::atomic<std::size_t> jobs_{0};
-  boost::asio::thread_pool threads_;
+  // Jobs that wait are kept by the pool until it goes itself: with stop(), not with this object,
+  // which the sockets of those coroutines need not outlive.
+  std::optional<boost::asio::thread_pool> threads_;
 };
 
 }  // namespace verify::daemon

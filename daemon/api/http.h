@@ -36,6 +36,8 @@ class EventSource {
  public:
   virtual ~EventSource() = default;
   virtual std::shared_ptr<EventQueue> queue() = 0;
+  /// Whether the client may still be told. Asked now and then, on a handler thread; must not throw.
+  virtual bool allowed() = 0;
 };
 
 /// Exactly one of body, file and events is sent; HEAD gets none of them.

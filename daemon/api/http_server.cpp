@@ -9,7 +9,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/strand.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <optional>
+#include <mutex>
 #include <thread>
 #include <vector>
 
@@ -26,28 +26,27 @@ constexpr auto kTuple = asio::as_tuple(asio::use_awaitable);
 /// So many connections over the limit are told so; the others are closed without a word.
 constexpr int kMostRefusals = 64;
 
-Result<asio::ssl::context> tls_context(const HttpPlace& place) {
-  asio::ssl::context context(asio::ssl::context::tls_server);
-  context.set_options(asio::ssl::context::default_workarounds | asio::ssl::context::no_sslv2 |
-                      asio::ssl::context::no_sslv3 | asio::ssl::context::no_tlsv1 |
-                      asio::ssl::context::no_tlsv1_1 | SSL_OP_NO_RENEGOTIATION);
+Result<TlsContext> tls_context(const std::filesystem::path& certificate,
+                               const std::filesystem::path& private_key) {
+  auto context = std::make_shared<asio::ssl::context>(asio::ssl::context::tls_server);
+  context->set_options(asio::ssl::context::default_workarounds | asio::ssl::context::no_sslv2 |
+                       asio::ssl::context::no_sslv3 | asio::ssl::context::no_tlsv1 |
+                       asio::ssl::context::no_tlsv1_1 | SSL_OP_NO_RENEGOTIATION);
   error_code ec;
   const auto fault = [&](const std::filesystem::path& file) {
     return std::unexpected(Error{.code = Error::Code::unreadable,
                                  .message = "not taken for TLS: " + ec.message(),
                                  .file = file.string()});
   };
-  if (context.use_certificate_chain_file(place.certificate.string(), ec))
-    return fault(place.certificate);
-  if (context.use_private_key_file(place.private_key.string(), asio::ssl::context::pem, ec))
-    return fault(place.private_key);
+  if (context->use_certificate_chain_file(certificate.string(), ec)) return fault(certificate);
+  if (context->use_private_key_file(private_key.string(), asio::ssl::context::pem, ec))
+    return fault(private_key);
   return context;
 }
 
 class AsioServer final : public HttpServer {
  public:
-  AsioServer(const HttpPlace& place, const ApiLimits& limits, HttpService& service,
-             std::optional<asio::ssl::context> tls)
+  AsioServer(const HttpPlace& place, const ApiLimits& limits, HttpService& service, TlsContext tls)
       : shared_{service, limits, {limits.handler_threads, limits.handlers_waiting}, {}, {}},
         tls_(std::move(tls)),
         max_connections_(place.max_connections) {}
@@ -55,7 +54,7 @@ class AsioServer final : public HttpServer {
   ~AsioServer() override {
     io_.stop();
     for (std::thread& thread : threads_) thread.join();
-    // Before the I/O context goes, and the coroutines with it that its jobs work for.
+    // Before the I/O context goes, which the coroutines use that its jobs work for.
     shared_.pool.stop();
   }
 
@@ -82,6 +81,17 @@ class AsioServer final : public HttpServer {
 
   std::uint16_t port() const override { return port_; }
   int connections() const override { return connections_; }
+
+  Result<void> reload(const Settings& settings) override {
+    if (current_tls() && !settings.certificate.empty()) {
+      auto fresh = tls_context(settings.certificate, settings.private_key);
+      if (!fresh) return std::unexpected(fresh.error());
+      const std::lock_guard lock(tls_mutex_);
+      tls_ = *std::move(fresh);
+    }
+    max_connections_ = settings.max_connections;
+    return {};
+  }
 
   void drain(Duration at_most) override {
     shared_.draining = true;
@@ -113,19 +123,24 @@ class AsioServer final : public HttpServer {
     const auto executor = socket.get_executor();
     if (connections_ < max_connections_) {
       ++connections_;
-      asio::co_spawn(executor,
-                     serve_connection(std::move(socket), tls_ ? &*tls_ : nullptr, shared_),
+      asio::co_spawn(executor, serve_connection(std::move(socket), current_tls(), shared_),
                      [this](std::exception_ptr) { --connections_; });
-    } else if (!tls_ && refusing_ < kMostRefusals) {
+    } else if (!current_tls() && refusing_ < kMostRefusals) {
       ++refusing_;
       asio::co_spawn(executor, refuse_connection(std::move(socket), shared_),
                      [this](std::exception_ptr) { --refusing_; });
     }
   }
 
+  TlsContext current_tls() const {
+    const std::lock_guard lock(tls_mutex_);
+    return tls_;
+  }
+
   HttpShared shared_;
-  std::optional<asio::ssl::context> tls_;
-  const int max_connections_;
+  mutable std::mutex tls_mutex_;
+  TlsContext tls_;  // null: none is spoken
+  std::atomic<int> max_connections_;
   std::atomic<int> connections_{0}, refusing_{0};
   std::uint16_t port_ = 0;
   asio::io_context io_;
@@ -139,9 +154,9 @@ class AsioServer final : public HttpServer {
 Result<std::unique_ptr<HttpServer>> make_http_server(const HttpPlace& place,
                                                      const ApiLimits& limits,
                                                      HttpService& service) {
-  std::optional<asio::ssl::context> tls;
+  TlsContext tls;
   if (!place.certificate.empty()) {
-    auto context = tls_context(place);
+    auto context = tls_context(place.certificate, place.private_key);
     if (!context) return std::unexpected(context.error());
     tls = std::move(*context);
   }

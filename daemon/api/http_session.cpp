@@ -342,7 +342,12 @@ class Session final : public LiveSession, public std::enable_shared_from_this<Se
         asio::post(self->stream_.get_executor(), [self] { self->wake_.cancel(); });
     });
     if (shared_.draining) queue->close();
+    auto looked = Clock::now();
     while (!queue->closed()) {
+      if (Clock::now() - looked >= shared_.limits.heartbeat) {
+        if (!co_await may_go_on(*response.events)) break;
+        looked = Clock::now();
+      }
       std::string frames = next_frames(*queue);
       if (frames.empty()) {
         // Whoever pushes now wakes this up: what it posts runs on this strand, after the wait
@@ -359,6 +364,15 @@ class Session final : public LiveSession, public std::enable_shared_from_this<Se
     }
     queue->close();
     co_return false;
+  }
+
+  /// Who asks waits for the store, and so does it on a handler thread. Where none is free this is
+  /// asked again at the next heartbeat.
+  asio::awaitable<bool> may_go_on(EventSource& source) {
+    bool allowed = true;
+    std::function<void()> work = [&] { allowed = source.allowed(); };
+    co_await shared_.pool.run(work);
+    co_return allowed;
   }
 
   static std::string next_frames(EventQueue& queue) {
@@ -429,8 +443,7 @@ bool LiveSessions::wait_until_none(Duration at_most) {
   return gone_.wait_for(lock, at_most, [&] { return sessions_.empty(); });
 }
 
-asio::awaitable<void> serve_connection(tcp::socket socket, asio::ssl::context* tls,
-                                       HttpShared& shared) {
+asio::awaitable<void> serve_connection(tcp::socket socket, TlsContext tls, HttpShared& shared) {
   error_code ignored;
   socket.set_option(tcp::no_delay(true), ignored);
   if (tls != nullptr) {

@@ -48,9 +48,12 @@ struct HttpShared {
   std::atomic<bool> draining{false};
 };
 
-/// Serves one connection to its end; with TLS where `tls` is given.
-boost::asio::awaitable<void> serve_connection(boost::asio::ip::tcp::socket socket,
-                                              boost::asio::ssl::context* tls, HttpShared& shared);
+/// Certificate and key, as they were when a connection came.
+using TlsContext = std::shared_ptr<boost::asio::ssl::context>;
+
+/// Serves one connection to its end; with TLS where `tls` is not null.
+boost::asio::awaitable<void> serve_connection(boost::asio::ip::tcp::socket socket, TlsContext tls,
+                                              HttpShared& shared);
 /// Answers 503 to whoever comes when there are too many, and closes.
 boost::asio::awaitable<void> refuse_connection(boost::asio::ip::tcp::socket socket,
                                                HttpShared& shared);

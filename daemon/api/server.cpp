@@ -19,23 +19,27 @@ Result<std::string> read_document(const std::filesystem::path& file) {
                                .file = file.string()});
 }
 
+HttpPlace place_of(const Settings& settings) {
+  return {.address = settings.listen,
+          .port = static_cast<std::uint16_t>(settings.port),
+          .certificate = settings.certificate,
+          .private_key = settings.private_key,
+          .max_connections = settings.max_connections};
+}
+
 /// The service, and the server over it, which goes first.
 class OwningServer final : public ApiServer {
  public:
   explicit OwningServer(ApiContext context) : service_(std::move(context)) {}
   Result<void> start(const Settings& settings, const ApiLimits& limits) {
-    auto server = make_http_server({.address = settings.listen,
-                                    .port = static_cast<std::uint16_t>(settings.port),
-                                    .certificate = settings.certificate,
-                                    .private_key = settings.private_key,
-                                    .max_connections = settings.max_connections},
-                                   limits, service_);
+    auto server = make_http_server(place_of(settings), limits, service_);
     if (!server) return std::unexpected(server.error());
     server_ = std::move(*server);
     return {};
   }
   std::uint16_t port() const override { return server_->port(); }
   void drain(Duration at_most) override { server_->drain(at_most); }
+  Result<void> reload(const Settings& settings) override { return server_->reload(settings); }
 
  private:
   ApiService service_;

@@ -23,15 +23,22 @@ struct ApiNeeds {
   FileVault& vault;
   Events& events;
   const Clock& clock;
-  std::function<void()> wake;              ///< something was queued or submitted
-  std::function<std::string()> not_ready;  ///< empty: ready; else why not, one line
-  std::function<std::string()> metrics;    ///< Prometheus text
+  std::function<void()> wake;  ///< something was queued or submitted
+  /// Empty: ready; else why not, one line. Called on I/O threads: it must not wait.
+  std::function<std::string()> not_ready;
+  std::function<std::string()> metrics;  ///< Prometheus text
   std::function<std::shared_ptr<const Settings>()> settings;
   std::function<std::shared_ptr<const Rules>()> rules;
   /// After every answer, for metrics: the route as a template, "" where there is none. May be
   /// empty.
   std::function<void(std::string_view method, std::string_view route, int status, Duration took)>
       served;
+  /// A request that was answered 503 as the store cannot be used, or 500: why, for the log. May be
+  /// empty.
+  std::function<void(int status, const std::string& why)> fault;
+  /// What cannot be seen in the store afterwards, or nobody would look for there:
+  /// "partner.deleted", whose token did it, and to what. May be empty.
+  std::function<void(std::string_view what, const std::string& who, const std::string& on)> audit;
   std::filesystem::path assets;   ///< the dashboard's files; read once, at the start
   std::filesystem::path openapi;  ///< config/openapi/verifyd.openapi.json; likewise
 };
@@ -60,6 +67,9 @@ class ApiServer {
   virtual std::uint16_t port() const = 0;
   /// Takes no new connection and ends those that idle; requests under way may end.
   virtual void drain(Duration at_most) = 0;
+  /// Reads certificate and key again, for connections to come, and takes the limit on connections.
+  /// Address, port, and whether it speaks TLS stay as they were. An Error changes nothing.
+  virtual Result<void> reload(const Settings& settings) = 0;
 };
 /// Binds and listens before it returns, at Settings::listen and port (0: any), with TLS where
 /// Settings::certificate is given.

@@ -1,7 +1,5 @@
 #include "daemon/api/service.h"
 
-#include <spdlog/spdlog.h>
-
 #include <algorithm>
 
 #include "daemon/api/auth.h"
@@ -54,19 +52,22 @@ HttpResponse options(const std::string& allow) {
 
 /// Runs what answers a request; what it throws becomes the answer (the fence).
 template <class Work>
-HttpResponse fenced(Work work) {
+HttpResponse fenced(const ApiNeeds& needs, Work work) {
+  const auto tell = [&](int status, const std::exception& why) {
+    if (needs.fault) needs.fault(status, why.what());
+  };
   try {
     return work();
   } catch (const Problem& problem) {
     return problem_response(problem);
   } catch (const StoreUnavailable& trouble) {
-    spdlog::warn("a request was refused: {}", trouble.what());
+    tell(503, trouble);
     return problem_response({.status = 503,
                              .code = "store-unavailable",
                              .detail = "the database cannot be used now; try again",
                              .fields = {{"Retry-After", "5"}}});
   } catch (const std::exception& error) {
-    spdlog::error("a request failed: {}", error.what());
+    tell(500, error);
     return problem_response(
         {.status = 500, .code = "internal", .detail = "this is our fault; the log says more"});
   }
@@ -100,7 +101,7 @@ std::optional<HttpResponse> ApiService::at_once(const HttpRequest& head) {
   if (!target) return std::nullopt;
   Match found = match(head.method, target->segments);
   if (found.route == nullptr || !found.route->at_once) return std::nullopt;
-  HttpResponse response = fenced([&] {
+  HttpResponse response = fenced(context_.needs, [&] {
     check_query(*found.route, *target);
     return found.route->handler(
         {.api = context_, .request = &head, .path = std::move(found.path), .query = target->query});
@@ -111,7 +112,7 @@ std::optional<HttpResponse> ApiService::at_once(const HttpRequest& head) {
 
 HttpService::Admission ApiService::admit(const HttpRequest& head) {
   Admission admission;
-  HttpResponse refused = fenced([&] {
+  HttpResponse refused = fenced(context_.needs, [&] {
     admission = let_in(head);
     return HttpResponse{.status = 0};
   });
@@ -164,7 +165,8 @@ HttpResponse ApiService::answer(const HttpRequest& request, Admission& admission
   auto& let_in = *std::static_pointer_cast<LetIn>(admission.state);
   let_in.call.request = &request;
   let_in.call.sink = admission.sink.get();
-  HttpResponse response = fenced([&] { return let_in.route->handler(let_in.call); });
+  HttpResponse response =
+      fenced(context_.needs, [&] { return let_in.route->handler(let_in.call); });
   if (let_in.route->method == "GET") tag(request, response);
   secure(response, !context_.needs.settings()->certificate.empty());
   return response;

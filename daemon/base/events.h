@@ -11,7 +11,9 @@ namespace verify::daemon {
 /// What happens now, for who watches. Nothing depends on it: what counts is in the store.
 struct Event {
   std::string type;  ///< "run.queued", "run.started", "run.progress", "run.finished", "run.failed",
-                     ///< "transition", "scheduler.failed", "scheduler.resumed"
+                     ///< "run.put_off" (queued again: it could not be stored), "run.left_out"
+                     ///< (of submitted files), "transition",
+                     ///< "scheduler.failed", "scheduler.resumed"
   std::string partner;
   std::int64_t run = 0;
   /// A JSON object on one line. That of "run.finished" has "outcome"; that of "transition" has

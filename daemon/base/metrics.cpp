@@ -89,7 +89,7 @@ void add_portfolio(Scrape& out, const Metrics::Readings& now) {
 void add_runs(Scrape& out, const Metrics::Readings& now) {
   out.gauge("verifyd_runs_queued", "Runs that wait.", double(now.queued));
   out.gauge("verifyd_runs_running", "Runs under way.", now.running);
-  out.gauge("verifyd_crawls_waiting", "Crawls that wait for their turn on a thread.",
+  out.gauge("verifyd_crawls_waiting", "Runs that are over and could not be stored yet.",
             now.waiting_crawls);
   out.total("verifyd_pool_runs_finished_total", "Runs that ended with a report.",
             now.runs_finished);
@@ -134,6 +134,9 @@ struct Metrics::Impl {
           .Register(registry)
           .Add({}, prometheus::Histogram::BucketBoundaries{0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5,
                                                            1, 2.5, 10});
+  prometheus::Family<prometheus::Counter>& denied =
+      counters(registry, "verifyd_http_denied_total",
+               "Requests without a token that holds (401), or whose role is not enough (403).");
   prometheus::Family<prometheus::Counter>& runs =
       counters(registry, "verifyd_runs_total", "Runs that were told as ended, by outcome.");
   prometheus::Family<prometheus::Counter>& transitions =
@@ -146,6 +149,7 @@ Metrics::Metrics() : impl_(std::make_unique<Impl>()) {
   // Alerts on a rate need the series before the first failure.
   impl_->reloads.Add({{"result", "taken"}});
   impl_->reloads.Add({{"result", "refused"}});
+  for (const char* status : {"401", "403"}) impl_->denied.Add({{"status", status}});
 }
 Metrics::~Metrics() = default;
 
@@ -155,6 +159,8 @@ void Metrics::served(std::string_view method, std::string_view route, int status
             {"route", std::string(route)},
             {"status", class_of(status)}})
       .Increment();
+  if (status == 401 || status == 403)
+    impl_->denied.Add({{"status", std::to_string(status)}}).Increment();
   impl_->seconds.Observe(std::chrono::duration<double>(took).count());
 }
 

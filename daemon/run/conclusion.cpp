@@ -1,7 +1,6 @@
 #include "daemon/run/conclusion.h"
 
 #include <algorithm>
-#include <stdexcept>
 
 #include "daemon/notify/notifier.h"
 #include "daemon/schedule/partner_cadence.h"
@@ -87,7 +86,7 @@ RunResult conclude(OpenRun& open, const Evidence& evidence, const std::string& e
   const std::string engine(engine_version());
   const Report report = judge(evidence, *open.checklist, open.rules->lexicons);
   auto stored = vault.put(render_json(report));
-  if (!stored) throw std::runtime_error(stored.error().describe());
+  if (!stored) throw StoreUnavailable(stored.error().describe());
   const Now current{.report = &report,
                     .evidence = &evidence,
                     .engine = engine,

@@ -27,8 +27,8 @@ struct OpenRun {
 
 /// Judges a crawl and says all that its run changes: the report, what stands, what is told, when
 /// the partner is looked at again. The report becomes a file of the vault; nothing else is changed.
-/// `evidence_digest` names the evidence in the vault. Throws std::runtime_error where the report
-/// cannot be stored, and StoreUnavailable.
+/// `evidence_digest` names the evidence in the vault. Throws StoreUnavailable, also where the
+/// report cannot be stored.
 RunResult conclude(OpenRun& open, const Evidence& evidence, const std::string& evidence_digest,
                    Store& store, FileVault& vault, const std::string& holder, Instant now);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <thread>
+#include <utility>
 
 #include "daemon/run/shared.h"
 #include "daemon/run/worker.h"
@@ -47,21 +48,31 @@ class Pool final : public RunPool {
     });
   }
 
+  void hold(bool held) override {
+    change([&](PoolShared& shared) {
+      shared.held = held;
+      ++shared.called;
+    });
+  }
+
   void drain(Duration at_most) override {
     change([](PoolShared& shared) { shared.draining = true; });
     wait_for_runs(at_most);
     shared_.leases.stop_all();
-    wait_for_runs(kInterrupted);
+    if (!std::exchange(interrupted_, true)) wait_for_runs(kInterrupted);
   }
 
   Gauge gauge() const override {
+    const std::lock_guard lock(shared_.mutex);
+    const bool rests = shared_.clock.monotonic() < shared_.rests_until;
     return {.running = shared_.running,
             .waiting_crawls = shared_.unwritten,
             .finished = shared_.finished,
             .failed = shared_.failed,
             .lost_leases = shared_.leases.lost() + shared_.refused,
             .pages = shared_.pages,
-            .not_modified = shared_.not_modified};
+            .not_modified = shared_.not_modified,
+            .resting = rests ? shared_.rests_for : ""};
   }
 
  private:
@@ -93,7 +104,8 @@ class Pool final : public RunPool {
       std::this_thread::sleep_for(kTick);
   }
 
-  PoolShared shared_;
+  mutable PoolShared shared_;
+  bool interrupted_ = false;  // crawls were told to end, and had the time for it
   std::vector<std::unique_ptr<Worker>> workers_;
 };
 

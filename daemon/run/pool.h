@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <string>
 
 #include "daemon/base/events.h"
 #include "daemon/base/rules.h"
@@ -22,14 +23,19 @@ class RunPool {
   /// Thread-safe.
   virtual void reload(std::shared_ptr<const Settings> settings,
                       std::shared_ptr<const Rules> rules) = 0;
+  /// While it is held no run begins; those under way go on. For when nothing can be stored.
+  virtual void hold(bool held) = 0;
   /// Lets runs under way end for at most `at_most`, then interrupts them and gives them back: what
-  /// an interrupted crawl saw never becomes a verdict. No run begins afterwards.
+  /// an interrupted crawl saw never becomes a verdict. No run begins afterwards. At most `at_most`
+  /// and 20 seconds; a second time it waits for `at_most` alone.
   virtual void drain(Duration at_most) = 0;
   struct Gauge {
     int running = 0;         ///< runs that are leased
     int waiting_crawls = 0;  ///< of these, those whose crawl is over and whose end could not be
                              ///< stored yet
     std::uint64_t finished = 0, failed = 0, lost_leases = 0, pages = 0, not_modified = 0;
+    /// Why no run begins for a while: one was given back that could not be stored. Else empty.
+    std::string resting;
   };
   virtual Gauge gauge() const = 0;
 };

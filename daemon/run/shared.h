@@ -4,6 +4,7 @@
 #include <condition_variable>
 #include <memory>
 #include <mutex>
+#include <string>
 
 #include "daemon/base/events.h"
 #include "daemon/base/rules.h"
@@ -32,11 +33,20 @@ struct PoolShared {
   std::uint64_t called = 1;    ///< counts wake() and reload()
   std::uint64_t reloaded = 1;  ///< counts reload()
   bool draining = false;       ///< no run begins any more
+  bool held = false;           ///< no run begins now: RunPool::hold
+  Duration rests_until{};      ///< monotonic; no run begins before
+  std::string rests_for;       ///< why
+  int rests = 0;               ///< in a row: no run has finished since the first of them
   bool ending = false;         ///< the threads end
 
   std::atomic<int> running = 0;    ///< runs that are leased
   std::atomic<int> unwritten = 0;  ///< of these, those whose end waits for the store
   std::atomic<std::uint64_t> finished = 0, failed = 0, refused = 0, pages = 0, not_modified = 0;
+
+  /// Under the mutex.
+  bool begins_runs() const {
+    return !draining && !ending && !held && clock.monotonic() >= rests_until;
+  }
 };
 
 }  // namespace verify::daemon

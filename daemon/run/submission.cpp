@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "daemon/base/inside.h"
+#include "daemon/store/store.h"
 
 namespace verify::daemon {
 namespace {
@@ -36,10 +37,6 @@ bool lay(const fs::path& from, const fs::path& to) {
   return !failed;
 }
 
-Error unreadable(std::string message) {
-  return {.code = Error::Code::unreadable, .message = std::move(message)};
-}
-
 }  // namespace
 
 Result<CrawlJob> job_of(const ApplicationVersion& version, const ScreeningRules& rules,
@@ -50,14 +47,17 @@ Result<CrawlJob> job_of(const ApplicationVersion& version, const ScreeningRules&
   const ScratchFolder folder(vault.scratch("files"));
   std::error_code failed;
   if (fs::create_directories(folder.path(), failed); failed)
-    return std::unexpected(unreadable("no folder for submitted files: " + failed.message()));
+    throw StoreUnavailable("no folder for submitted files: " + failed.message());
   for (const auto& [path, digest] : version.files) {
     if (!stays_inside(path)) {
       told.push_back(path + ": not a path in the application's folder; left out of the evidence");
     } else if (!vault.has(digest)) {
       told.push_back(path + ": its content is not kept any more; left out of the evidence");
     } else if (!lay(vault.path_of(digest), folder.path() / path)) {
-      return std::unexpected(unreadable(path + ": cannot be laid out to be read"));
+      // Either the disk is to blame, or names a stranger chose that cannot stand side by side.
+      if (const auto trouble = vault.trouble()) throw StoreUnavailable(*trouble);
+      return std::unexpected(Error{.code = Error::Code::unreadable,
+                                   .message = path + ": cannot be laid out to be read"});
     }
   }
   return screening_job(*std::move(application), folder.path(), rules, options, reader,

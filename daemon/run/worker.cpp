@@ -20,6 +20,8 @@ constexpr Duration kProgressPause = std::chrono::seconds(1);
 constexpr std::size_t kMaxError = 500;
 constexpr std::size_t kMostLeftOut = 20;  // told of one run
 constexpr int kMostAttempts = 10;
+// After a run that could not be stored: doubled each time, until one could.
+constexpr Duration kFirstRest = std::chrono::minutes(1), kLongestRest = std::chrono::hours(1);
 
 std::string line(const ordered_json& object) {
   return object.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
@@ -85,7 +87,7 @@ class Worker::Session {
     }
     shared_.changed.wait_for(lock, kLookAnyway, [&] {
       return shared_.ending || shared_.reloaded != reloaded_ ||
-             (shared_.called != called_ && !shared_.draining);
+             (shared_.called != called_ && shared_.begins_runs());
     });
   }
 
@@ -98,7 +100,7 @@ class Worker::Session {
 
   bool may_look() {
     const std::lock_guard lock(shared_.mutex);
-    if (shared_.draining || shared_.ending || shared_.reloaded != reloaded_) return false;
+    if (!shared_.begins_runs() || shared_.reloaded != reloaded_) return false;
     const Duration now = shared_.clock.monotonic();
     if (shared_.called == called_ && now < next_look_) return false;
     called_ = shared_.called;
@@ -129,8 +131,8 @@ class Worker::Session {
     try {
       refuse_after_many(open->run);
       start_crawl(open);
-    } catch (const StoreUnavailable&) {
-      give_back(open);
+    } catch (const StoreUnavailable& unavailable) {
+      put_off(open, unavailable.what());
     } catch (const std::exception& error) {
       fail(open, error.what());
     }
@@ -194,14 +196,14 @@ class Worker::Session {
   void close(const Handle& open, Result<Evidence> evidence, const std::filesystem::path& file) {
     std::erase(open_, open);
     try {
-      if (!evidence) return fail(open, evidence.error().describe());
+      if (!evidence) refuse(evidence.error(), file);
       if (evidence->crawl().ended == "interrupted") {
         give_back(open);
       } else {
         finish(open, *evidence, file);
       }
-    } catch (const StoreUnavailable&) {
-      give_back(open);
+    } catch (const StoreUnavailable& unavailable) {
+      put_off(open, unavailable.what());
     } catch (const std::exception& error) {
       fail(open, error.what());
     }
@@ -209,10 +211,17 @@ class Worker::Session {
     std::filesystem::remove(file, ignored);  // where it was not adopted
   }
 
+  // Where it is our file that cannot be written, the run is not to blame.
+  [[noreturn]] static void refuse(const Error& error, const std::filesystem::path& file) {
+    if (error.code == Error::Code::unreadable && error.file == file.string())
+      throw StoreUnavailable("the evidence: " + error.message);
+    throw std::runtime_error(error.describe());
+  }
+
   void finish(const Handle& open, const Evidence& evidence, const std::filesystem::path& file) {
     if (open->lease->ended(shared_.clock.now())) return give_back(open);
     const auto digest = shared_.vault.adopt(file);
-    if (!digest) throw std::runtime_error(digest.error().describe());
+    if (!digest) throw StoreUnavailable(digest.error().describe());
     auto result =
         std::make_shared<RunResult>(conclude(*open, evidence, *digest, shared_.store, shared_.vault,
                                              shared_.leases.holder(), shared_.clock.now()));
@@ -223,6 +232,10 @@ class Worker::Session {
 
   void tell(const RunResult& result, const std::string& partner) {
     ++shared_.finished;
+    {
+      const std::lock_guard lock(shared_.mutex);
+      shared_.rests = 0;
+    }
     shared_.pages += static_cast<std::uint64_t>(result.pages);
     shared_.not_modified += static_cast<std::uint64_t>(result.not_modified);
     shared_.events.publish({"run.finished", partner, result.run,
@@ -251,6 +264,25 @@ class Worker::Session {
       shared_.events.publish(
           {"run.failed", open->run.partner, open->run.id, line({{"error", error}})});
     });
+  }
+
+  // Nothing can be stored, so the run is for later. Not for at once: on a disk that is nearly full
+  // each crawl may end like this, and all of them would ask the site for everything.
+  void put_off(const Handle& open, const std::string& why) {
+    rest(why);
+    shared_.events.publish({"run.put_off", open->run.partner, open->run.id,
+                            line({{"error", why.substr(0, kMaxError)}})});
+    give_back(open);
+  }
+
+  // Runs that end in a rest like the one that made it are no reason for a longer one.
+  void rest(const std::string& why) {
+    const std::lock_guard lock(shared_.mutex);
+    const Duration now = shared_.clock.monotonic();
+    if (now < shared_.rests_until) return;
+    const int doublings = std::min(shared_.rests++, 6);
+    shared_.rests_until = now + std::min<Duration>(kFirstRest * (1 << doublings), kLongestRest);
+    shared_.rests_for = why;
   }
 
   // As if it had never been taken. Where the lease is lost it is gone already.

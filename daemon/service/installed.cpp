@@ -14,6 +14,16 @@ std::expected<Settings, std::vector<Error>> installed_settings(const std::filesy
   return settings;
 }
 
+std::filesystem::path installed_openapi() {
+  static constexpr const char* kInside = "openapi/verifyd.openapi.json";
+  const auto installed = config_folder(VERIFY_SOURCE_CONFIG) / kInside;
+  std::error_code ignored;
+  // $VERIFY_CONFIG_DIR may name such a folder as well.
+  return std::filesystem::exists(installed, ignored)
+             ? installed
+             : std::filesystem::path(VERIFY_SOURCE_CONFIG) / kInside;
+}
+
 std::expected<Rules, std::vector<Error>> rules_for(const Settings& settings) {
   auto rules = load_rules(settings.config);
   if (rules && !rules->checklists.contains(settings.checklist))

@@ -55,8 +55,10 @@ void run(Service& service, const sigset_t& signals) {
       service.reload();
       tell_manager("READY=1");
     }
+    // First: it says that this thread lives, whatever is to be said of the rest.
+    tell_manager("WATCHDOG=1");
     const std::string trouble = service.not_ready();
-    tell_manager("WATCHDOG=1\nSTATUS=" + (trouble.empty() ? std::string("ready") : trouble));
+    tell_manager("STATUS=" + (trouble.empty() ? std::string("ready") : trouble));
   }
 }
 

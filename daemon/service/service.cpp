@@ -9,8 +9,19 @@ namespace {
 
 constexpr Duration kLagThatIsNotReady = std::chrono::minutes(10);
 
-std::string described(const std::vector<Error>& errors) {
-  return errors.empty() ? "" : errors.front().describe();
+/// The keys whose new value only a restart takes, where it is not what is in use; else empty.
+std::string waiting_for_restart(const Settings& used, const Settings& read) {
+  const std::pair<const char*, bool> keys[] = {
+      {"data", used.data != read.data},
+      {"database", used.database != read.database},
+      {"api.listen", used.listen != read.listen},
+      {"api.port", used.port != read.port},
+      {"api.certificate", used.certificate.empty() != read.certificate.empty()},
+      {"runs.threads", used.threads != read.threads}};
+  std::string out;
+  for (const auto& [key, differs] : keys)
+    if (differs) out += (out.empty() ? "" : ", ") + std::string(key);
+  return out;
 }
 
 }  // namespace
@@ -20,6 +31,7 @@ Service::Service(std::shared_ptr<const Settings> settings, std::shared_ptr<const
     : log_(log),
       settings_(std::move(settings)),
       rules_(std::move(rules)),
+      started_with_(settings_),
       store_(std::move(store)),
       vault_(std::move(vault)) {}
 
@@ -45,6 +57,11 @@ std::optional<Error> Service::begin() {
   notifier_ = make_notifier(*store_, clock, settings_);
   listen();
   pool_ = make_run_pool(*store_, vault_, events_, clock, settings_, rules_);
+  probe_ =
+      std::make_unique<StorageProbe>(*store_, vault_, clock, [this](const std::string& trouble) {
+        pool_->hold(!trouble.empty());
+        if (!trouble.empty()) log_.error("store.unusable", {{"why", trouble}});
+      });
   scheduler_ = make_scheduler(
       *store_, events_, clock, settings_, [this] { pool_->wake(); }, [this] { tidy_up(); });
   auto api = make_api_server(api_needs());
@@ -56,13 +73,21 @@ std::optional<Error> Service::begin() {
 void Service::listen() {
   events_.listen([this](const Event& event) {
     metrics_.count(event);
-    if (event.type == "run.progress") return;
-    log_.info(
-        event.type,
-        {{"partner", event.partner}, {"run", std::to_string(event.run)}, {"data", event.data}});
+    log_event(event);
     // What changed was stored with the run, to be sent.
     if (event.type == "run.finished") notifier_->wake();
   });
+}
+
+void Service::log_event(const Event& event) {
+  const Log::Fields fields = {
+      {"partner", event.partner}, {"run", std::to_string(event.run)}, {"data", event.data}};
+  if (event.type == "scheduler.failed")
+    log_.error(event.type, fields);
+  else if (event.type == "run.failed" || event.type == "run.put_off")
+    log_.warning(event.type, fields);
+  else if (event.type != "run.progress")
+    log_.info(event.type, fields);
 }
 
 ApiNeeds Service::api_needs() {
@@ -77,8 +102,17 @@ ApiNeeds Service::api_needs() {
           .rules = [this] { return rules(); },
           .served = [this](std::string_view method, std::string_view route, int status,
                            Duration took) { metrics_.served(method, route, status, took); },
+          .fault =
+              [this](int status, const std::string& why) {
+                if (status == 503)
+                  log_.warning("request.refused", {{"why", why}});
+                else
+                  log_.error("request.failed", {{"why", why}});
+              },
+          .audit = [this](std::string_view what, const std::string& who,
+                          const std::string& on) { log_.info(what, {{"who", who}, {"on", on}}); },
           .assets = settings_->dashboard,
-          .openapi = settings_->config / "openapi" / "verifyd.openapi.json"};
+          .openapi = installed_openapi()};
 }
 
 // Throws StoreUnavailable.
@@ -97,24 +131,36 @@ void Service::tidy_up() {
 Service::~Service() {
   api_.reset();
   scheduler_.reset();
+  probe_.reset();
   pool_.reset();
   notifier_.reset();
 }
 
+// What may still be refused comes last: the API's new certificate is in use when this returns.
+std::expected<std::pair<std::shared_ptr<const Settings>, std::shared_ptr<const Rules>>,
+              std::vector<Error>>
+Service::read_again() {
+  auto read = installed_settings(started_with_->file);
+  if (!read) return std::unexpected(read.error());
+  auto rules = rules_for(*read);
+  if (!rules) return std::unexpected(rules.error());
+  if (const auto taken = api_->reload(*read); !taken)
+    return std::unexpected(std::vector{taken.error()});
+  return std::pair(std::make_shared<const Settings>(*std::move(read)),
+                   std::make_shared<const Rules>(*std::move(rules)));
+}
+
 bool Service::reload() {
-  const auto before = settings();
-  auto read = installed_settings(before->file);
-  auto rules = read ? rules_for(*read) : std::unexpected(read.error());
-  metrics_.config_reloaded(rules.has_value());
-  if (!rules) {
-    log_.error("config.refused", {{"why", described(rules.error())}, {"kept", "the one before"}});
+  const auto read = read_again();
+  metrics_.config_reloaded(read.has_value());
+  if (!read) {
+    for (const Error& error : read.error())
+      log_.error("config.refused", {{"why", error.describe()}, {"kept", "the one before"}});
     return false;
   }
-  if (read->data != before->data || read->database != before->database ||
-      read->listen != before->listen || read->port != before->port)
-    log_.warning("config.needs_restart", {{"keys", "data, database, api.listen, api.port"}});
-  const auto settings = std::make_shared<const Settings>(*std::move(read));
-  const auto fresh = std::make_shared<const Rules>(*std::move(rules));
+  const auto& [settings, fresh] = *read;
+  if (const auto keys = waiting_for_restart(*started_with_, *settings); !keys.empty())
+    log_.warning("config.needs_restart", {{"keys", keys}});
   {
     const std::lock_guard lock(mutex_);
     settings_ = settings;
@@ -147,11 +193,13 @@ std::uint16_t Service::port() const {
 
 std::string Service::not_ready() const {
   if (stopping_) return "the daemon is stopping";
-  if (const auto trouble = store_->trouble()) return "the store: " + safe_text(*trouble);
+  if (const std::string trouble = probe_->trouble(); !trouble.empty()) return trouble;
+  if (const std::string why = pool_->gauge().resting; !why.empty())
+    return "no run begins for a while, as one could not be stored: " + safe_text(why);
   if (const Duration lag = scheduler_->lag(); lag > kLagThatIsNotReady)
     return "partners have been due for " +
            std::to_string(std::chrono::duration_cast<std::chrono::minutes>(lag).count()) +
-           " minutes without a run";
+           " minutes without a run being queued";
   if (const std::string trouble = scheduler_->gauge().trouble; !trouble.empty())
     return "the scheduler: " + safe_text(trouble);
   return "";
@@ -170,7 +218,7 @@ std::shared_ptr<const Rules> Service::rules() const {
 std::string Service::metrics_text() {
   Metrics::Readings now;
   now.ready = not_ready().empty();
-  now.store_available = !store_->trouble();
+  now.store_available = probe_->store_usable();
   try {
     const PortfolioCounts counts = store_->counts(system_clock().now());
     now.partners = counts.partners;

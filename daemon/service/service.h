@@ -14,6 +14,7 @@
 #include "daemon/notify/notifier.h"
 #include "daemon/run/pool.h"
 #include "daemon/schedule/scheduler.h"
+#include "daemon/service/probe.h"
 
 namespace verify::daemon {
 
@@ -28,13 +29,14 @@ class Service {
   ~Service();
 
   /// Reads the configuration file again. What is wrong leaves everything as it is, and is logged
-  /// and counted. Data, database and the address of the API change with a restart only.
+  /// and counted. Data, database, the address of the API, whether it speaks TLS and the number of
+  /// threads change with a restart only.
   bool reload();
   /// Answers no request any more, lets runs under way end for a while, gives the others back.
   void drain(Duration at_most);
 
   std::uint16_t port() const;
-  /// Empty: ready; else why not, on one line.
+  /// Empty: ready; else why not, on one line. Never waits for a disk.
   std::string not_ready() const;
 
  private:
@@ -42,6 +44,10 @@ class Service {
           std::unique_ptr<Store> store, FileVault vault, Log& log);
   std::optional<Error> begin();
   void listen();
+  void log_event(const Event& event);
+  std::expected<std::pair<std::shared_ptr<const Settings>, std::shared_ptr<const Rules>>,
+                std::vector<Error>>
+  read_again();
   ApiNeeds api_needs();
   void tidy_up();
   void wake();
@@ -54,12 +60,14 @@ class Service {
   mutable std::mutex mutex_;  // of settings_ and rules_
   std::shared_ptr<const Settings> settings_;
   std::shared_ptr<const Rules> rules_;
+  const std::shared_ptr<const Settings> started_with_;  // what only a restart changes
   std::unique_ptr<Store> store_;
   FileVault vault_;
   Events events_;
   Metrics metrics_;
   std::unique_ptr<Notifier> notifier_;
   std::unique_ptr<RunPool> pool_;
+  std::unique_ptr<StorageProbe> probe_;
   std::unique_ptr<Scheduler> scheduler_;
   std::unique_ptr<ApiServer> api_;
 };

@@ -59,7 +59,7 @@ int add_token(const Settings& settings, const std::string& name, const std::stri
                          .sha256 = sha256(text),
                          .created_at = now,
                          .expires_at = life ? std::optional(now + *life) : std::nullopt});
-    if (!added) return refuse("there is a token with this name; revoke it or take another name");
+    if (!added) return refuse("there is or was a token with this name: take another one");
     std::cout << text << "\n";
     return 0;
   });

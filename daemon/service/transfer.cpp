@@ -90,7 +90,10 @@ class Import {
     partner.name = application->partner.name.official;
     partner.created_at = now;
     const auto there = store_.partner(partner.id);
-    if (!there) store_.put_partner(partner);
+    if (!there)
+      store_.put_partner(partner);
+    else if (there->name != partner.name)
+      store_.rename_partner(partner.id, partner.name);
     ApplicationVersion version{.partner = partner.id,
                                .sha256 = application->sha256,
                                .json = application->source,

@@ -169,6 +169,19 @@ Result<std::string> FileVault::put(std::string_view bytes) {
   return digest;
 }
 
+std::optional<std::string> FileVault::trouble() {
+  static const std::string bytes(256u << 10, 'x');
+  const fs::path file = scratch("probe");
+  const Descriptor descriptor(::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+  std::optional<std::string> out;
+  // A disk that is full may tell only when it comes to it.
+  if (descriptor.number() < 0 || !write_all(descriptor.number(), bytes) ||
+      ::fsync(descriptor.number()) != 0)
+    out = error_of(file, "cannot be written").message;
+  ::unlink(file.c_str());
+  return out;
+}
+
 fs::path FileVault::path_of(const std::string& digest) const {
   if (!is_digest(digest)) return {};
   return folder_ / digest.substr(0, 2) / digest;

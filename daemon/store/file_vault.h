@@ -31,6 +31,8 @@ class FileVault {
   /// where it was, and nothing is in the vault that was not there before.
   Result<std::string> adopt(const std::filesystem::path& file);
   Result<std::string> put(std::string_view bytes);
+  /// Whether something of a few hundred KiB can be written now: nothing, or why not. It writes.
+  std::optional<std::string> trouble();
 
   /// Where it lies; it need not be there. A digest that is none has no place: an empty path.
   std::filesystem::path path_of(const std::string& digest) const;

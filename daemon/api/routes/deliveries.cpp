@@ -12,6 +12,7 @@ Answer replay_delivery(const Call& call) {
   const std::string& id = call.in_path("id");
   if (id.size() > 64 || !call.store().replay_delivery(id, call.now()))
     throw not_found("there is no dead delivery with this id");
+  call.audit("delivery.replayed", id);
   call.api.needs.wake();
   return {.status = 204};
 }

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "daemon/api/auth.h"
 #include "daemon/api/event_queue.h"
 #include "daemon/api/routes/handlers.h"
 
@@ -16,20 +17,31 @@ std::string frame_of(const Event& event) {
   return "event: " + event.type + "\ndata: " + text_of(data) + "\n";
 }
 
-/// Listens for as long as one client does.
+/// Listens for as long as one client does, and its token holds.
 class Listening final : public EventSource {
  public:
-  Listening(Events& events, std::size_t most, const std::string& partner)
-      : events_(events), queue_(std::make_shared<EventQueue>(most)) {
-    id_ = events_.listen([queue = queue_, partner](const Event& event) {
+  Listening(const ApiContext& api, std::string token_sha256, const std::string& partner)
+      : api_(api),
+        token_sha256_(std::move(token_sha256)),
+        queue_(std::make_shared<EventQueue>(api.limits.events_waiting)) {
+    id_ = api_.needs.events.listen([queue = queue_, partner](const Event& event) {
       if (partner.empty() || event.partner == partner) queue->push(frame_of(event));
     });
   }
-  ~Listening() override { events_.leave(id_); }
+  ~Listening() override { api_.needs.events.leave(id_); }
   std::shared_ptr<EventQueue> queue() override { return queue_; }
+  bool allowed() override {
+    try {
+      const auto token = api_.needs.store.token_by_sha256(token_sha256_);
+      return token && holds(*token, api_.needs.clock.now());
+    } catch (const std::exception&) {
+      return false;  // who asks again is told why
+    }
+  }
 
  private:
-  Events& events_;
+  const ApiContext& api_;
+  const std::string token_sha256_;
   std::shared_ptr<EventQueue> queue_;
   std::uint64_t id_ = 0;
 };
@@ -38,8 +50,8 @@ class Listening final : public EventSource {
 
 Answer events(const Call& call) {
   HttpResponse response = text_response("", "text/event-stream");
-  response.events = std::make_unique<Listening>(
-      call.api.needs.events, call.api.limits.events_waiting, call.partner_key("partner"));
+  response.events =
+      std::make_unique<Listening>(call.api, call.token->sha256, call.partner_key("partner"));
   return response;
 }
 

@@ -46,12 +46,14 @@ Answer add_override(const Call& call) {
   override.until = read_until(call, until);
   override = call.store().add_override(override);
   if (override.id == 0) throw not_found("there is no partner with this id");  // removed meanwhile
+  call.audit("override.said", override.partner + " " + override.requirement);
   return json_response(json_of(override), 201);
 }
 
 Answer withdraw_override(const Call& call) {
   if (!call.store().withdraw_override(call.id(), call.token->name, call.now()))
     throw not_found("there is no override with this id that holds");
+  call.audit("override.withdrawn", call.in_path("id"));
   return {.status = 204};
 }
 

@@ -99,6 +99,7 @@ Answer put_partner(const Call& call) {
 Answer delete_partner(const Call& call) {
   if (!call.store().remove_partner(call.partner().id))
     throw not_found("there is no partner with this id");
+  call.audit("partner.deleted", call.in_path("id"));
   return {.status = 204};
 }
 

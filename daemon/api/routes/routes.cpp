@@ -12,7 +12,7 @@ std::span<const Route> all_routes() {
   static constexpr bool kAtOnce = true;
   static constexpr Route kRoutes[] = {
       {"GET", "/livez", open, routes::livez, "", kNone, kAtOnce},
-      {"GET", "/readyz", open, routes::readyz},
+      {"GET", "/readyz", open, routes::readyz, "", kNone, kAtOnce},
       {"GET", "/metrics", viewer, routes::metrics},
       {"GET", "/", open, routes::index, "", kNone, kAtOnce},
       {"GET", "/assets/{path}", open, routes::asset, "", kNone, kAtOnce},

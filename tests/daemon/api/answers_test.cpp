@@ -331,15 +331,37 @@ TEST_CASE("health says how it is", "[daemon][api][answers]") {
 
 TEST_CASE("what fails on our side says so, and nothing of how", "[daemon][api][answers]") {
   ApiWorld world;
-  world.before_ready = [] { throw StoreUnavailable("disk full in /secret/place"); };
-  const Reply unavailable = world.ask({.target = "/readyz"});
+  world.before_metrics = [] { throw StoreUnavailable("disk full in /secret/place"); };
+  const Reply unavailable = world.ask("viewer", "GET", "/metrics");
   CHECK(unavailable.status == 503);
   CHECK(unavailable.fields.at("retry-after") == "5");
   CHECK(unavailable.body.find("secret") == std::string::npos);
-  world.before_ready = [] { throw std::runtime_error("a bug in /secret/place"); };
-  const Reply bug = world.ask({.target = "/readyz"});
+  world.before_metrics = [] { throw std::runtime_error("a bug in /secret/place"); };
+  const Reply bug = world.ask("viewer", "GET", "/metrics");
   CHECK(bug.status == 500);
   CHECK(bug.body.find("secret") == std::string::npos);
+  // The log has it.
+  CHECK(world.told() ==
+        std::vector<std::string>{"503 disk full in /secret/place", "500 a bug in /secret/place"});
+}
+
+TEST_CASE("what nobody could find out afterwards is told with who did it",
+          "[daemon][api][answers]") {
+  ApiWorld world;
+  world.add_partner("one");
+  const std::string overrides = kApi + "/partners/one/overrides";
+  const std::string item = ApiWorld::some_item();
+  world.ask("operator", "POST", overrides,
+            {{"requirement", item}, {"verdict", "met"}, {"why", "I was shown it."}});
+  world.ask("operator", "DELETE", kApi + "/overrides/1");
+  world.ask("operator", "DELETE", kApi + "/overrides/1");  // it is withdrawn
+  world.store().add_delivery({.id = "d", .channel = "hook", .state = DeliveryState::dead});
+  world.ask("admin", "POST", kApi + "/deliveries/d/replay");
+  world.ask("operator", "DELETE", kApi + "/partners/one");  // it may not
+  world.ask("admin", "DELETE", kApi + "/partners/one");
+  CHECK(world.told() == std::vector<std::string>{
+                            "override.said operator one " + item, "override.withdrawn operator 1",
+                            "delivery.replayed admin d", "partner.deleted admin one"});
 }
 
 TEST_CASE("answers are counted by route, not by what was asked for", "[daemon][api][answers]") {

@@ -14,9 +14,9 @@ using namespace std::chrono_literals;
 namespace {
 
 std::unique_ptr<RawConnection> listen(ApiWorld& world, const std::string& query = "",
-                                      int receive_buffer = 0) {
+                                      int receive_buffer = 0, const std::string& token = "viewer") {
   auto connection = std::make_unique<RawConnection>(world.port(), receive_buffer);
-  connection->send(request_text({.target = "/api/v1/events" + query, .token = "viewer"}));
+  connection->send(request_text({.target = "/api/v1/events" + query, .token = token}));
   const auto reply = connection->reply();
   CHECK(reply.status == 200);
   CHECK(reply.fields.at("content-type") == "text/event-stream");
@@ -50,6 +50,36 @@ TEST_CASE("a stream that has nothing to say shows that it lives", "[daemon][api]
   CHECK(stream->wait_for(":\n\n:\n\n"));
   world.events().publish({.type = "transition", .partner = "a", .data = "{}"});
   CHECK(stream->wait_for("event: transition\n"));
+}
+
+TEST_CASE("a stream ends with its token", "[daemon][api][events]") {
+  ApiWorld world({.heartbeat = 50ms});
+  const auto now = world.clock().now();
+  world.add_token(
+      {.name = "short", .role = Role::viewer, .created_at = now, .expires_at = now + 1h}, "short");
+  world.add_token({.name = "gone", .role = Role::viewer, .created_at = now}, "gone");
+  const auto short_ = listen(world, "", 0, "short"), gone = listen(world, "", 0, "gone");
+  const auto good = listen(world);
+  CHECK(short_->wait_for(":\n\n:\n\n"));
+  CHECK(gone->wait_for(":\n\n:\n\n"));
+  // Also where there is always something to say.
+  std::atomic<bool> done = false;
+  std::thread busy([&] {
+    while (!done) {
+      world.events().publish({.type = "run.progress", .partner = "a", .data = "{}"});
+      std::this_thread::sleep_for(10ms);
+    }
+  });
+  world.clock().advance(1h);
+  world.store().revoke_token("gone", world.clock().now());
+  for (const auto& stream : {&short_, &gone}) {
+    (*stream)->rest();
+    CHECK((*stream)->closed());
+  }
+  done = true;
+  busy.join();
+  world.events().publish({.type = "transition", .partner = "a", .data = "{}"});
+  CHECK(good->wait_for("event: transition\n"));
 }
 
 TEST_CASE("who does not read is dropped, and holds nobody up", "[daemon][api][events]") {

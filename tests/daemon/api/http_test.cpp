@@ -275,15 +275,15 @@ TEST_CASE("handlers that hang keep nobody from health and the dashboard", "[daem
   ApiWorld world({.handler_threads = 1, .handlers_waiting = 1});
   std::latch entered(1), go_on(1);
   std::atomic<bool> first = true;
-  world.before_ready = [&] {
+  world.before_metrics = [&] {
     if (first.exchange(false)) entered.count_down();
     go_on.wait();
   };
-  const std::string readyz = request_text({.target = "/readyz"});
+  const std::string metrics = request_text({.target = "/metrics", .token = "viewer"});
   RawConnection hangs(world.port()), waits(world.port());
-  hangs.send(readyz);
+  hangs.send(metrics);
   entered.wait();
-  waits.send(readyz);
+  waits.send(metrics);
   // The one that waits may not be there yet: at last it is, and the next is one too many.
   std::this_thread::sleep_for(100ms);
   CHECK(eventually([&] {
@@ -292,6 +292,7 @@ TEST_CASE("handlers that hang keep nobody from health and the dashboard", "[daem
     RawConnection health(world.port());
     health.send(request_text({.target = "/livez"}));
     CHECK(health.reply().status == 200);
+    CHECK(world.ask({.target = "/readyz"}).status == 200);
     CHECK(world.ask({.target = "/"}).status == 200);
     const Reply reply = more.reply();
     return reply.status == 503 && reply.fields.at("retry-after") == "1";
@@ -304,7 +305,7 @@ TEST_CASE("handlers that hang keep nobody from health and the dashboard", "[daem
 TEST_CASE("draining ends what idles, and lets what is under way end", "[daemon][api][http]") {
   ApiWorld world;
   std::latch entered(1), go_on(1);
-  world.before_ready = [&] {
+  world.before_metrics = [&] {
     entered.count_down();
     go_on.wait();
   };
@@ -313,7 +314,7 @@ TEST_CASE("draining ends what idles, and lets what is under way end", "[daemon][
   CHECK(idle.reply().status == 200);
   stream.send(request_text({.target = "/api/v1/events", .token = "viewer"}));
   CHECK(stream.reply().status == 200);
-  busy.send(request_text({.target = "/readyz"}));
+  busy.send(request_text({.target = "/metrics", .token = "viewer"}));
   entered.wait();
   auto drained = std::async(std::launch::async, [&] { world.server().drain(30s); });
   CHECK(idle.rest().empty());
@@ -346,6 +347,76 @@ TEST_CASE("with a certificate it speaks TLS, and nothing else", "[daemon][api][h
   RawConnection plain(world.port());
   plain.send("GET /livez HTTP/1.1\r\n" + kHost + "\r\n");
   CHECK(plain.rest().find("HTTP/") == std::string::npos);
+}
+
+TEST_CASE("a certificate is renewed without a restart, and a wrong one is refused",
+          "[daemon][api][http]") {
+  const test::TempFolder temp;
+  Settings settings;
+  settings.certificate = temp.path() / "certificate.pem";
+  settings.private_key = temp.path() / "key.pem";
+  const auto use = [&](const test::TlsCertificate& made) {
+    test::write_whole_file(settings.certificate, made.certificate);
+    test::write_whole_file(settings.private_key, made.private_key);
+  };
+  const auto first = test::make_tls_certificate("localhost");
+  const auto second = test::make_tls_certificate("localhost");
+  use(first);
+  test::write_whole_file(temp.path() / "first.pem", first.certificate);
+  ApiWorld world({}, settings);
+  const auto answers = [&](const std::filesystem::path& trusted) {
+    const std::string livez = "GET /livez HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+    return !over_tls(world.port(), trusted, TLS1_3_VERSION, livez).empty();
+  };
+  CHECK(answers(temp.path() / "first.pem"));
+  use(second);
+  CHECK(answers(temp.path() / "first.pem"));  // nobody has said so yet
+  CHECK(world.server().reload(settings));
+  CHECK_FALSE(answers(temp.path() / "first.pem"));
+  CHECK(answers(settings.certificate));
+  test::write_whole_file(settings.private_key, first.private_key);  // of another certificate
+  CHECK_FALSE(world.server().reload(settings));
+  CHECK(answers(settings.certificate));
+}
+
+TEST_CASE("the limit on connections is taken without a restart", "[daemon][api][http]") {
+  Settings settings;
+  settings.max_connections = 1;
+  ApiWorld world({}, settings);
+  RawConnection held(world.port());
+  held.send("GET /livez HTTP/1.1\r\n" + kHost + "\r\n");
+  CHECK(held.reply().status == 200);
+  CHECK(world.ask({.target = "/livez"}).status == 503);
+  settings.max_connections = 8;
+  CHECK(world.server().reload(settings));
+  CHECK(world.ask({.target = "/livez"}).status == 200);
+}
+
+TEST_CASE("a server goes while requests wait for a handler", "[daemon][api][http]") {
+  std::latch entered(1), go_on(1);
+  auto world = std::make_unique<ApiWorld>(ApiLimits{.handler_threads = 1});
+  world->before_metrics = [&] {
+    entered.count_down();
+    go_on.wait();
+  };
+  const std::string metrics = request_text({.target = "/metrics", .token = "viewer"});
+  RawConnection hangs(world->port());
+  hangs.send(metrics);
+  entered.wait();
+  std::vector<std::unique_ptr<RawConnection>> waiting;
+  for (int i = 0; i < 5; ++i) {
+    waiting.push_back(std::make_unique<RawConnection>(world->port()));
+    waiting.back()->send(metrics);
+  }
+  std::this_thread::sleep_for(100ms);
+  auto gone = std::async(std::launch::async, [&] { world.reset(); });
+  std::this_thread::sleep_for(50ms);
+  go_on.count_down();
+  gone.get();
+  for (const auto& each : waiting) {
+    CHECK(each->rest().empty());
+    CHECK(each->closed());
+  }
 }
 
 TEST_CASE("a server that cannot be says why", "[daemon][api][http]") {

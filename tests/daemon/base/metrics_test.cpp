@@ -10,6 +10,7 @@ TEST_CASE("what happened is counted under few labels", "[daemon][metrics]") {
   metrics.served("GET", "/api/v1/partners/{id}", 200, std::chrono::milliseconds(3));
   metrics.served("GET", "/api/v1/partners/{id}", 204, std::chrono::milliseconds(3));
   metrics.served("GET", "/api/v1/partners/{id}", 404, std::chrono::milliseconds(3));
+  metrics.served("GET", "/metrics", 401, std::chrono::milliseconds(3));
   metrics.count({.type = "run.finished", .data = R"({"outcome":"ready"})"});
   metrics.count({.type = "run.failed", .data = "{}"});
   metrics.count({.type = "transition", .data = R"({"cause":"site_changed"})"});
@@ -20,7 +21,9 @@ TEST_CASE("what happened is counted under few labels", "[daemon][metrics]") {
                                R"(route="/api/v1/partners/{id}",status=)";
   CHECK_THAT(text, Contains(requests + R"("2xx"} 2)"));
   CHECK_THAT(text, Contains(requests + R"("4xx"} 1)"));
-  CHECK_THAT(text, Contains("verifyd_http_request_seconds_count 3"));
+  CHECK_THAT(text, Contains("verifyd_http_request_seconds_count 4"));
+  CHECK_THAT(text, Contains(R"(verifyd_http_denied_total{status="401"} 1)"));
+  CHECK_THAT(text, Contains(R"(verifyd_http_denied_total{status="403"} 0)"));
   CHECK_THAT(text, Contains(R"(verifyd_runs_total{outcome="ready"} 1)"));
   CHECK_THAT(text, Contains(R"(verifyd_runs_total{outcome="failed"} 1)"));
   CHECK_THAT(text, Contains(R"(verifyd_transitions_total{cause="site_changed"} 1)"));

@@ -298,6 +298,44 @@ TEST_CASE("who drains waits for runs that end in time", "[run]") {
   CHECK(rig.store->run(id).value().state == RunState::finished);
 }
 
+TEST_CASE("while it is held no run begins", "[run]") {
+  Rig rig;
+  rig.start();
+  rig.pool->hold(true);
+  const std::int64_t id = rig.enqueue();
+  std::this_thread::sleep_for(300ms);
+  CHECK(rig.store->run(id).value().state == RunState::queued);
+  rig.pool->hold(false);
+  CHECK(rig.ended(id).state == RunState::finished);
+}
+
+TEST_CASE("a run that cannot be stored is given back, and none begins for a while", "[run]") {
+  Rig rig;
+  const std::filesystem::path files = rig.temp.path() / "files";
+  SECTION("its evidence has no place") {
+    for (int i = 0; i < 256; ++i) {
+      const std::string name = {"0123456789abcdef"[i / 16], "0123456789abcdef"[i % 16]};
+      if (!std::filesystem::exists(files / name)) write_whole_file(files / name, "in the way");
+    }
+  }
+  SECTION("nothing can be laid out") {
+    std::filesystem::remove_all(files / "scratch");
+    write_whole_file(files / "scratch", "in the way");
+  }
+  const auto due = rig.store->next_due("p1").value();
+  rig.start();
+  const std::int64_t id = rig.enqueue();
+  REQUIRE(rig.told.wait("run.put_off", 1));
+  for (int i = 0; i < 500 && rig.pool->gauge().running > 0; ++i) std::this_thread::sleep_for(10ms);
+  const Run run = rig.store->run(id).value();
+  CHECK(run.state == RunState::queued);
+  CHECK(run.attempts == 0);
+  CHECK_FALSE(rig.pool->gauge().resting.empty());
+  CHECK(rig.pool->gauge().failed == 0);
+  CHECK(rig.store->next_due("p1")->at == due.at);
+  CHECK(rig.store->standings("p1").empty());
+}
+
 TEST_CASE("runs that begin after a reload go by the new settings", "[run]") {
   Rig rig;
   rig.run_once();

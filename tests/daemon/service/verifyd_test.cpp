@@ -5,11 +5,13 @@
 #include <future>
 #include <nlohmann/json.hpp>
 
+#include "daemon/store/store.h"
 #include "daemon/support/running_daemon.h"
 #include "support/fixture_site.h"
 #include "support/loopback_server.h"
 #include "support/places.h"
 
+using namespace verify;
 using namespace verify::test;
 using Json = nlohmann::json;
 namespace fs = std::filesystem;
@@ -206,6 +208,45 @@ TEST_CASE("a wrong configuration is told, and a running daemon keeps the one bef
   CHECK(watched.ask("viewer", {"runs"}).exit_code == 0);
 }
 
+TEST_CASE("a reload tells every fault, and what waits for a restart", "[daemon][verifyd]") {
+  Watched watched("brightloom");
+  watched.daemon().start();
+  const auto logs = [&](const std::string& words) {
+    return RunningDaemon::wait_for(
+        [&] { return watched.daemon().log().find(words) != std::string::npos; });
+  };
+  watched.configure(R"({"data": "data", "api": {"port": -1}, "log": {"level": "loud"}})");
+  watched.daemon().tell(SIGHUP);
+  CHECK(logs("/api/port"));
+  CHECK(logs("/log/level"));
+  watched.configure(R"({"data": "data", "api": {"port": 0}, "runs": {"threads": 3}})");
+  watched.daemon().tell(SIGHUP);
+  CHECK(logs("config.needs_restart keys=\"runs.threads\""));
+}
+
+TEST_CASE("checklists of one's own need no description of the API beside them",
+          "[daemon][verifyd]") {
+  TempFolder own;
+  for (const char* part : {"checklists", "lexicons"})
+    fs::copy(source_folder() / "config" / part, own.path() / part, fs::copy_options::recursive);
+  Watched watched("brightloom", {{"config", own.path().string()}});
+  CHECK(watched.daemon().command({"check-config"}).exit_code == 0);
+  watched.daemon().start();
+  CHECK(watched.daemon().end(SIGTERM) == 0);
+}
+
+TEST_CASE("a run that fails is a warning in the log", "[daemon][verifyd]") {
+  Watched watched("brightloom");
+  fs::create_directories(watched.path("in/loom"));
+  fs::copy_file(watched.application(), watched.path("in/loom/application.json"));
+  write_whole_file(watched.path("in/loom/partner.json"), R"({"checklist": "gone"})");
+  REQUIRE(watched.daemon().command({"import", watched.path("in")}).exit_code == 0);
+  watched.daemon().start();
+  CHECK(RunningDaemon::wait_for([&] {
+    return watched.daemon().log().find(" warning run.failed partner=\"loom\"") != std::string::npos;
+  }));
+}
+
 TEST_CASE("two daemons on one database are refused", "[daemon][verifyd]") {
   Watched watched("brightloom");
   watched.daemon().start();
@@ -225,6 +266,9 @@ TEST_CASE("a token gives what its role may, and nothing when it is revoked", "[d
   REQUIRE(watched.daemon().command({"token", "revoke", "viewer"}).exit_code == 0);
   CHECK(watched.ask("viewer", {"runs"}).exit_code == 3);
   CHECK(watched.daemon().command({"token", "list"}).out.find("viewer") != std::string::npos);
+  const Ran again = watched.daemon().command({"token", "add", "viewer", "--role", "viewer"});
+  CHECK(again.exit_code == 3);
+  CHECK(again.err.find("there is or was a token with this name") != std::string::npos);
 }
 
 TEST_CASE("partners are exported and imported again", "[daemon][verifyd]") {
@@ -245,6 +289,15 @@ TEST_CASE("partners are exported and imported again", "[daemon][verifyd]") {
   CHECK(partner.at("cadence") == "every 7d");
   CHECK(watched.daemon().command({"import", watched.path("out")}).out ==
         "loom\tversion 1\tknown\n");
+  // An application with another name renames who is known.
+  const std::string renamed = std::regex_replace(read_whole_file(watched.application()),
+                                                 std::regex("Brightloom"), "Bright");
+  write_whole_file(watched.path("in/loom/application.json"), renamed);
+  CHECK(watched.daemon().command({"import", watched.path("in")}).out == "loom\tversion 2\tknown\n");
+  const auto store = daemon::open_store("sqlite:" + watched.path("data/verifyd.db"));
+  REQUIRE(store);
+  CHECK((*store)->partner("loom")->name.starts_with("Bright "));
+  CHECK((*store)->partner("loom")->group == "gold");
   write_whole_file(watched.path("in/loom/partner.json"), R"({"id": "No Id"})");
   CHECK(watched.daemon().command({"import", watched.path("in")}).exit_code == 3);
 }

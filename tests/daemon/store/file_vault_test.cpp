@@ -99,7 +99,9 @@ TEST_CASE("a vault that cannot be written says so and leaves nothing", "[daemon]
     REQUIRE_FALSE(failed);
     CHECK(failed.error().code == Error::Code::unreadable);
     CHECK(vault.put("abc"));  // that fits
+    CHECK(vault.trouble() == "cannot be written: File too large");
   }
+  CHECK_FALSE(vault.trouble());
   CHECK(vault.entries().size() == 1);
   CHECK(scratch_of(folder.path() / "files").empty());
   CHECK_FALSE(vault.adopt(folder.path() / "none"));

@@ -56,12 +56,12 @@ ApiWorld::ApiWorld(ApiLimits limits, Settings settings) {
        .events = events_,
        .clock = clock_,
        .wake = [this] { ++wakes; },
-       .not_ready =
+       .not_ready = [this] { return not_ready; },
+       .metrics =
            [this] {
-             before_ready();
-             return not_ready;
+             before_metrics();
+             return "verifyd_ready 1\n";
            },
-       .metrics = [] { return "verifyd_ready 1\n"; },
        .settings = [shared] { return shared; },
        .rules = bundled_rules,
        .served =
@@ -69,6 +69,16 @@ ApiWorld::ApiWorld(ApiLimits limits, Settings settings) {
              const std::lock_guard lock(mutex_);
              served_.push_back(std::string(method) + " " + std::string(route) + " " +
                                std::to_string(status));
+           },
+       .fault =
+           [this](int status, const std::string& why) {
+             const std::lock_guard lock(mutex_);
+             told_.push_back(std::to_string(status) + " " + why);
+           },
+       .audit =
+           [this](std::string_view what, const std::string& who, const std::string& on) {
+             const std::lock_guard lock(mutex_);
+             told_.push_back(std::string(what) + " " + who + " " + on);
            },
        .assets = temp_.path() / "assets",
        .openapi = source_folder() / "config/openapi/verifyd.openapi.json"},
@@ -88,6 +98,11 @@ Reply ApiWorld::ask(const std::string& role, const std::string& method, const st
 std::vector<std::string> ApiWorld::served() const {
   const std::lock_guard lock(mutex_);
   return served_;
+}
+
+std::vector<std::string> ApiWorld::told() const {
+  const std::lock_guard lock(mutex_);
+  return told_;
 }
 
 std::string ApiWorld::some_item() {

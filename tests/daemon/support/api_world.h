@@ -29,11 +29,13 @@ class ApiWorld {
   daemon::ApiServer& server() { return *server_; }
   std::uint16_t port() const { return server_->port(); }
   const std::filesystem::path& folder() const { return temp_.path(); }
-  std::string not_ready;                       ///< what /readyz says; to be set between requests
-  std::function<void()> before_ready = [] {};  ///< runs on the handler thread that asks
+  std::string not_ready;                         ///< what /readyz says; to be set between requests
+  std::function<void()> before_metrics = [] {};  ///< runs on the handler thread that asks
   std::atomic<int> wakes{0};
   /// "GET /api/v1/partners/{id} 200" for each answer there was.
   std::vector<std::string> served() const;
+  /// "503 why" for each fault that was told, "what who on" for each line of audit.
+  std::vector<std::string> told() const;
 
   Reply ask(const Ask& ask) const { return test::ask(port(), ask); }
   /// With a body, and the role's token.
@@ -51,7 +53,7 @@ class ApiWorld {
 
  private:
   mutable std::mutex mutex_;
-  std::vector<std::string> served_;
+  std::vector<std::string> served_, told_;
   TempFolder temp_;
   FakeClock clock_;
   daemon::Events events_;

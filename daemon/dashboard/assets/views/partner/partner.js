@@ -102,7 +102,7 @@ function watch({ id, open, signal, redraw }) {
     // Who listens hears how it goes now and then, not at every page.
     if (event.type === "run.progress" && Date.now() - spoken < 10_000) return;
     spoken = Date.now();
-    announce({ "run.queued": "A run is queued", "run.started": "The run has begun" }[event.type] ?? progressText(event));
+    announce({ "run.queued": "A run is queued", "run.started": "The run has begun", "run.put_off": "The run could not be stored and waits" }[event.type] ?? progressText(event));
   };
   // Events may be missed; what counts is what the daemon answers.
   const look = async () => {
