@@ -29,9 +29,7 @@ class SettingsReader {
     JsonReader root(value, file_.string(), "", errors_);
     path(root, "data", out_.data);
     if (out_.data.empty()) root.fault("data", "expected the folder the daemon keeps its data in");
-    root.text("database", out_.database);
-    if (!out_.database.empty() && !out_.database.starts_with("sqlite:"))
-      root.fault("database", "expected sqlite:FILE");
+    read_database(root);
     path(root, "config", out_.config);
     path(root, "file_reader", out_.file_reader);
     root.text("checklist", out_.checklist, 200);
@@ -57,6 +55,17 @@ class SettingsReader {
     std::string text;
     in.text(key, text);
     if (!text.empty()) out = (folder_ / text).lexically_normal();
+  }
+
+  void read_database(JsonReader& root) {
+    static constexpr std::string_view kScheme = "sqlite:";
+    root.text("database", out_.database);
+    if (out_.database.empty()) return;
+    const std::string file =
+        out_.database.starts_with(kScheme) ? out_.database.substr(kScheme.size()) : "";
+    if (file.empty()) return root.fault("database", "expected sqlite:FILE");
+    if (file != ":memory:")
+      out_.database = std::string(kScheme) + (folder_ / file).lexically_normal().string();
   }
 
   // A file of a secret or a certificate: it must be there now, not when it is first needed.
@@ -180,6 +189,8 @@ class SettingsReader {
       if (!is_address(mail.to[i])) in.fault("to", "expected a mail address", std::to_string(i));
     in.text("user", mail.user, 320);
     readable(in, "password_file", mail.password_file);
+    if (!mail.user.empty() && mail.password_file.empty())
+      in.fault("user", "expected a password_file beside it");
     cadence(in, "digest", mail.digest);
     out_.mails.push_back(std::move(mail));
   }

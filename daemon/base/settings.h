@@ -38,7 +38,7 @@ struct MailSettings {
 struct Settings {
   std::filesystem::path file;
   std::filesystem::path data;    ///< folder of database and files
-  std::string database;          ///< "sqlite:FILE"; empty: verifyd.db in `data`
+  std::string database;          ///< "sqlite:FILE"; in the file empty: verifyd.db in `data`
   std::filesystem::path config;  ///< folder with checklists/ and lexicons/; empty: the bundled one
   std::filesystem::path dashboard;    ///< folder of its files; not in the file
   std::filesystem::path file_reader;  ///< the program that opens files; empty: the bundled one

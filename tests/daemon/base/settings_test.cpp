@@ -71,5 +71,10 @@ TEST_CASE("names of channels are used once, and paths begin at the file", "[daem
   const auto once = load_settings(temp.path() / "c.json");
   REQUIRE(once);
   CHECK(once->data == temp.path() / "d");
+  write_whole_file(temp.path() / "c.json", R"({"data": "d", "database": "sqlite:in/x.db"})");
+  CHECK(load_settings(temp.path() / "c.json")->database ==
+        "sqlite:" + (temp.path() / "in/x.db").string());
+  write_whole_file(temp.path() / "c.json", R"({"data": "d", "database": "sqlite:/in/x.db"})");
+  CHECK(load_settings(temp.path() / "c.json")->database == "sqlite:/in/x.db");
   CHECK(once->webhooks.front().secret_file == temp.path() / "key");
 }
