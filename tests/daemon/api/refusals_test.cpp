@@ -104,7 +104,8 @@ TEST_CASE("a body is refused with every place that is wrong", "[daemon][api][ref
   CHECK(world.store().partner("one")->name == "one");
 }
 
-TEST_CASE("files of an application must have been sent, and lie in its folder", "[daemon][api][refusals]") {
+TEST_CASE("files of an application must have been sent, and lie in its folder",
+          "[daemon][api][refusals]") {
   ApiWorld world;
   world.add_partner("one");
   const auto digest = world.vault().put("cells");
