@@ -8,6 +8,7 @@ import hashlib
 import json
 import os
 import pathlib
+import random
 import re
 import signal
 import subprocess
@@ -68,8 +69,11 @@ class Fleet:
         links = "".join(f'<li><a href="/notes/{i}/">Note {i}</a>' for i in range(rest))
         files["/"] = files["/"].replace("</body>", f"<!--changes--><ul>{links}</ul></body>")
         body = files["/privacy-policy/"]
+        words = re.findall(r"[a-z]{3,}", re.sub("<[^>]*>", " ", files["/"]))
         for i in range(rest):
-            files[f"/notes/{i}/"] = body.replace("</body>", f"<p>Note number {i} of this company.</p></body>")
+            text = " ".join(random.Random(i).choices(words, k=300))
+            more = f'<h2>Note {i}</h2><p>{text}.</p><a href="/notes/{(i * 7 + 1) % rest}/">The next one</a>'
+            files[f"/notes/{i}/"] = body.replace("</body>", more + "</body>")
         files["/nowhere/"] = body
         return files
 
