@@ -12,7 +12,7 @@ namespace fs = std::filesystem;
 std::string stem_of(std::string name) {
   for (const std::string_view ending : {"/application.json", ".json"})
     if (name.size() > ending.size() && name.ends_with(ending)) {
-      name.resize(name.size() - ending.size());
+      name.erase(name.size() - ending.size());
       break;
     }
   for (char& c : name)
