@@ -45,7 +45,9 @@ TEST_CASE("text in headers, RFC 2047", "[daemon][notify]") {
   CHECK(header_text("a\r\nBcc: x@y.z") == "a Bcc: x@y.z");
   CHECK(header_text("Prüfung") == "=?UTF-8?B?UHLDvGZ1bmc=?=");
   CHECK(header_text("=?UTF-8?B?aGk=?=") == "=?UTF-8?B?PT9VVEYtOD9CP2FHaz0/PQ==?=");
-  std::istringstream lines(header_text(std::string(100, 'x') + "日本語日本語日本語日本語"));
+  std::string words(100, 'x');
+  words += "日本語日本語日本語日本語";
+  std::istringstream lines(header_text(words));
   for (std::string line; std::getline(lines, line);) CHECK(line.size() <= 77);  // blank and CR
 }
 
