@@ -103,6 +103,9 @@ TEST_CASE("a submitted partner is screened, reported, and screened again", "[dae
   const Json runs = watched.runs("loom");
   CHECK(runs[0].at("trigger") == "manual");
   CHECK(runs[0].at("outcome") == runs[1].at("outcome"));
+  const std::string lines = watched.ask("operator", {"runs", "loom"}).out;
+  CHECK(lines.starts_with("2\tloom\tfinished\tmanual\t"));
+  CHECK(lines.find("\n1\tloom\tfinished\tfirst\t") != std::string::npos);
 
   // The same application again is the same version.
   CHECK(watched.ask("operator", {"submit", watched.application().string(), "--partner", "loom"})
