@@ -2,7 +2,6 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 #include <optional>
-#include <set>
 
 #include "commands.h"
 #include "server_client.h"
@@ -14,24 +13,39 @@ namespace {
 
 using nlohmann::json;
 
+std::string text_of(const json& object, const char* key) {
+  const auto it = object.is_object() ? object.find(key) : object.end();
+  return it != object.end() && it->is_string() ? it->get<std::string>() : std::string();
+}
+
+std::int64_t number_of(const json& object, const char* key) {
+  const auto it = object.is_object() ? object.find(key) : object.end();
+  return it != object.end() && it->is_number_integer() ? it->get<std::int64_t>() : 0;
+}
+
+json list_of(const json& object, const char* key) {
+  const auto it = object.is_object() ? object.find(key) : object.end();
+  return it != object.end() && it->is_array() ? *it : json::array();
+}
+
+// Whoever answers may be another server than a verifyd: what has no object is none.
+std::optional<json> object_of(const ServerClient::Answer& answer) {
+  json value = json::parse(answer.body, nullptr, false);
+  if (value.is_object()) return value;
+  tell("the answer is not a verifyd's");
+  return std::nullopt;
+}
+
 // 3 where the server refused what was asked, 4 where it could not answer.
 int failed(const ServerClient::Answer& answer) {
   tell(problem_of(answer));
-  if (const auto problem = json::parse(answer.body, nullptr, false);
-      problem.is_object() && problem.contains("errors") && problem["errors"].is_array())
-    for (const json& error : problem["errors"])
-      if (error.is_object())
-        tell(error.value("pointer", std::string()) + ": " + error.value("detail", std::string()));
+  for (const json& error : list_of(json::parse(answer.body, nullptr, false), "errors"))
+    tell(text_of(error, "pointer") + ": " + text_of(error, "detail"));
   return answer.status >= 400 && answer.status < 500 ? kUsage : kInternal;
 }
 
 bool is_fine(const ServerClient::Answer& answer) {
   return answer.status >= 200 && answer.status < 300;
-}
-
-std::string text_of(const json& object, const char* key) {
-  const auto it = object.is_object() ? object.find(key) : object.end();
-  return it != object.end() && it->is_string() ? it->get<std::string>() : std::string();
 }
 
 // "Harbour Analytics GmbH" -> "harbour-analytics-gmbh"
@@ -87,7 +101,7 @@ json partner_with(const ServerClient::Answer& there, const std::string& group) {
 
 // Fields with tabs between them, for people and for scripts.
 std::string run_line(const json& run) {
-  std::string line = std::to_string(run.value("id", std::int64_t{0}));
+  std::string line = std::to_string(number_of(run, "id"));
   for (const char* key : {"partner", "state", "trigger", "finished_at", "outcome"}) {
     const std::string field = safe_text(text_of(run, key));
     line += '\t' + (field.empty() ? "-" : field);
@@ -119,8 +133,9 @@ int run_submit(const SubmitArgs& args) {
   const auto answer =
       client->put(path + "/application" + *query, application->source, "application/json");
   if (!is_fine(answer)) return failed(answer);
-  std::cout << id << "\tversion "
-            << json::parse(answer.body, nullptr, false).value("version", std::int64_t{0}) << "\n";
+  const auto taken = object_of(answer);
+  if (!taken) return kInternal;
+  std::cout << id << "\tversion " << number_of(*taken, "version") << "\n";
   return kFine;
 }
 
@@ -136,12 +151,13 @@ int run_runs(const RunsArgs& args) {
       client->get("/api/v1/runs?limit=" + std::to_string(args.limit) +
                   (args.partner.empty() ? "" : "&partner=" + url_part(args.partner)));
   if (!is_fine(answer)) return failed(answer);
-  const auto value = json::parse(answer.body, nullptr, false);
+  const auto value = object_of(answer);
+  if (!value) return kInternal;
   if (args.json) {
-    print_json(value, kIndented);
+    print_json(*value, kIndented);
     return kFine;
   }
-  for (const json& run : value.value("runs", json::array())) std::cout << run_line(run) << "\n";
+  for (const json& run : list_of(*value, "runs")) std::cout << run_line(run) << "\n";
   return kFine;
 }
 
@@ -151,11 +167,12 @@ int run_report(const ReportArgs& args) {
   const auto runs =
       client->get("/api/v1/runs?state=finished&limit=1&partner=" + url_part(args.partner));
   if (!is_fine(runs)) return failed(runs);
-  const auto list = json::parse(runs.body, nullptr, false).value("runs", json::array());
+  const auto value = object_of(runs);
+  if (!value) return kInternal;
+  const json list = list_of(*value, "runs");
   if (list.empty()) return refuse(args.partner + ": has no finished run yet");
-  const auto answer =
-      client->get("/api/v1/runs/" + std::to_string(list[0].value("id", std::int64_t{0})) +
-                  "/report?format=" + url_part(args.format));
+  const auto answer = client->get("/api/v1/runs/" + std::to_string(number_of(list[0], "id")) +
+                                  "/report?format=" + url_part(args.format));
   if (!is_fine(answer)) return failed(answer);
   if (args.output.empty())
     std::cout << answer.body << std::flush;

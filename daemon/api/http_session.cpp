@@ -13,6 +13,7 @@
 #include <fstream>
 
 #include "daemon/api/event_queue.h"
+#include "daemon/api/pace.h"
 
 namespace verify::daemon {
 namespace {
@@ -32,22 +33,7 @@ constexpr std::size_t kFilePiece = 1u << 20;  ///< for a sink: a hop to another 
 constexpr auto kLinger = std::chrono::seconds(2);
 constexpr std::size_t kMostLingered = 1u << 20;
 
-/// The latest moment at which `bytes` may still not have moved.
-class Pace {
- public:
-  explicit Pace(const ApiLimits& limits) : limits_(limits) {}
-  Clock::time_point latest(std::size_t bytes) const {
-    const auto share = std::chrono::microseconds(static_cast<std::int64_t>(
-        1e6 * static_cast<double>(bytes) / static_cast<double>(limits_.bytes_per_second)));
-    return began_ + limits_.grace + share;
-  }
-
- private:
-  const ApiLimits& limits_;
-  const Clock::time_point began_ = Clock::now();
-};
-
-std::string http_date() {
+std::string date_field() {
   const std::time_t now = std::time(nullptr);
   std::tm parts{};
   gmtime_r(&now, &parts);
@@ -254,7 +240,7 @@ class Session final : public LiveSession, public std::enable_shared_from_this<Se
   Header header_of(const HttpResponse& response, const HttpRequest& request, bool keep) {
     Header header(static_cast<http::status>(response.status), 11);
     for (const auto& [name, value] : response.fields) header.insert(name, value);
-    header.set(http::field::date, http_date());
+    header.set(http::field::date, date_field());
     if (!keep) header.set(http::field::connection, "close");
     if (keep && request.version == 10) header.set(http::field::connection, "keep-alive");
     return header;
@@ -420,28 +406,6 @@ asio::awaitable<void> run_session(std::shared_ptr<Session<Stream>> session, Http
 }
 
 }  // namespace
-
-void LiveSessions::add(const std::shared_ptr<LiveSession>& session) {
-  const std::lock_guard lock(mutex_);
-  sessions_.emplace(session.get(), session);
-}
-
-void LiveSessions::remove(const LiveSession* session) {
-  const std::lock_guard lock(mutex_);
-  sessions_.erase(session);
-  gone_.notify_all();
-}
-
-void LiveSessions::end_idle() {
-  const std::lock_guard lock(mutex_);
-  for (const auto& [raw, weak] : sessions_)
-    if (const auto session = weak.lock()) session->end_if_idle();
-}
-
-bool LiveSessions::wait_until_none(Duration at_most) {
-  std::unique_lock lock(mutex_);
-  return gone_.wait_for(lock, at_most, [&] { return sessions_.empty(); });
-}
 
 asio::awaitable<void> serve_connection(tcp::socket socket, TlsContext tls, HttpShared& shared) {
   error_code ignored;

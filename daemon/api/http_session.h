@@ -4,40 +4,15 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl/context.hpp>
-#include <condition_variable>
-#include <map>
 #include <memory>
-#include <mutex>
 
 #include "daemon/api/handler_pool.h"
 #include "daemon/api/http.h"
+#include "daemon/api/live_sessions.h"
 #include "daemon/api/server.h"
 
 /// Of the transport: included by its .cpp files only, as it names Asio.
 namespace verify::daemon {
-
-/// A connection, for who wants it to end.
-class LiveSession {
- public:
-  virtual ~LiveSession() = default;
-  /// Ends it where no request is under way, and its event stream where it is one.
-  virtual void end_if_idle() = 0;
-};
-
-/// The connections there are. Thread-safe.
-class LiveSessions {
- public:
-  void add(const std::shared_ptr<LiveSession>& session);
-  void remove(const LiveSession* session);
-  void end_idle();
-  /// False when some are left after `at_most`.
-  bool wait_until_none(Duration at_most);
-
- private:
-  mutable std::mutex mutex_;
-  std::condition_variable gone_;
-  std::map<const LiveSession*, std::weak_ptr<LiveSession>> sessions_;
-};
 
 /// What all connections of a server share.
 struct HttpShared {

@@ -1,6 +1,7 @@
 #include "daemon/run/ending.h"
 
 #include <exception>
+#include <nlohmann/json.hpp>
 
 namespace verify::daemon {
 namespace {
@@ -32,8 +33,11 @@ bool Endings::try_one(Ending& ending) {
     written = !lost && ending.write();
   } catch (const StoreUnavailable&) {
     return false;
-  } catch (const std::exception&) {
+  } catch (const std::exception& error) {
     // A fault of ours: the lease ends, and the run is made again.
+    shared_.events.publish({"run.put_off", "", ending.lease->run,
+                            nlohmann::json{{"error", error.what()}}.dump(
+                                -1, ' ', false, nlohmann::json::error_handler_t::replace)});
   }
   if (!written && !ending.lease->lost) ++shared_.refused;
   --shared_.running;

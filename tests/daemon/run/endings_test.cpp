@@ -88,3 +88,20 @@ TEST_CASE("a lease the store says is lost is told to nobody", "[run]") {
   CHECK(world.told == 0);
   CHECK(world.shared.refused == 1);
 }
+
+TEST_CASE("a fault of ours while the end is written is told, and the run is made again", "[run]") {
+  World world;
+  std::vector<Event> events;
+  world.events.listen([&](const Event& event) { events.push_back(event); });
+  ++world.shared.running;
+  world.endings.add(
+      world.shared.leases.keep(7, world.clock.now(), 10s),
+      []() -> bool { throw std::logic_error("a bug"); }, [&] { ++world.told; });
+  CHECK(world.told == 0);
+  CHECK(world.shared.refused == 1);
+  CHECK(world.shared.running == 0);
+  REQUIRE(events.size() == 1);
+  CHECK(events[0].type == "run.put_off");
+  CHECK(events[0].run == 7);
+  CHECK(events[0].data == R"({"error":"a bug"})");
+}

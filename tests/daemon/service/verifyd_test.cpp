@@ -250,6 +250,26 @@ TEST_CASE("a run that fails is a warning in the log", "[daemon][verifyd]") {
   }));
 }
 
+TEST_CASE("an answer that is not a verifyd's is no result", "[daemon][verifyd]") {
+  const TempFolder temp;
+  write_whole_file((temp.path() / "token").string(), "any");
+  for (const std::string body : {"<h1>It works</h1>", "[1]", ""}) {
+    INFO(body);
+    LoopbackServer other(LoopbackServer::answer(
+        "HTTP/1.1 200 OK\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body));
+    for (const char* command : {"runs", "report"}) {
+      std::vector<std::string> line = {"--server",
+                                       "http://127.0.0.1:" + std::to_string(other.port()),
+                                       "--token-file", (temp.path() / "token").string(), command};
+      if (line.back() == "report") line.push_back("loom");
+      const Ran asked = verify_program(line);
+      CHECK(asked.exit_code == 4);
+      CHECK(asked.out.empty());
+      CHECK(asked.err.find("not a verifyd's") != std::string::npos);
+    }
+  }
+}
+
 TEST_CASE("two daemons on one database are refused", "[daemon][verifyd]") {
   Watched watched("brightloom");
   watched.daemon().start();
