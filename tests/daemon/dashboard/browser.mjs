@@ -8,8 +8,10 @@ const skip = (why) => {
 };
 const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
-/// { newContext, close, audit }; ends the program with 77 where something is not installed.
-export async function startBrowser() {
+/// { newContext, close, audit }; ends the program with 77 where something is not installed, be it in
+/// the dashboard's `assets`.
+export async function startBrowser(assets) {
+  if (!existsSync(`${assets}/vendor/uPlot.esm.js`)) skip("the dashboard was built without its chart (npm ci in daemon/dashboard)");
   const browserFile = ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find((file) => existsSync(file));
   if (browserFile === undefined) skip("Chromium is not installed");
   const { chromium } = await import("playwright-core").catch(() => skip("playwright-core is not installed (npm ci in tests/)"));

@@ -10,7 +10,7 @@ import { startMock } from "./mock_api.mjs";
 import { HOSTILE } from "./mock_data.mjs";
 
 const [assets, shots] = process.argv.slice(2);
-const browser = await startBrowser();
+const browser = await startBrowser(assets);
 const faults = [];
 let checks = 0;
 

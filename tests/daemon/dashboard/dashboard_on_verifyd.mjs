@@ -15,7 +15,7 @@ import { markupFaults, startBrowser, watchFaults } from "./browser.mjs";
 const [program, fixtures, assets, shots] = process.argv.slice(2);
 const SITES = ["harbour-analytics", "northwind-ml", "brightloom"];
 const MAIN = "harbour-analytics";
-const browser = await startBrowser();
+const browser = await startBrowser(assets);
 const faults = [];
 const folder = mkdtempSync(join(tmpdir(), "verifyd-dashboard-"));
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
