@@ -25,12 +25,12 @@ std::vector<Wish> wants(const Evidence& evidence, const Params&) {
 // By what the pages say, not by the canonical link: themes that name one address on every page are
 // common.
 StoryMatch compare(const Study& a, const Study& b, const Params& params) {
-  const auto names = [](const Study& page, const Study& other) {
-    return find_name(*page.document, other.reference->customer).in_content();
+  const auto names = [&params](const Study& page, const Study& other) {
+    return params.reader.name(*page.document, other.reference->customer).in_content();
   };
   const auto percent = static_cast<double>(params.integer("same_story_percent", 70));
   return compare_stories(*a.document, *b.document, names(a, b) || names(b, a), percent / 100,
-                         params.lexicons);
+                         params.reader.lexicons());
 }
 
 Finding repeated(const Study& study, const Study& twin, const StoryMatch& match) {
@@ -49,7 +49,7 @@ Finding repeated(const Study& study, const Study& twin, const StoryMatch& match)
 Finding judge_kind(const Study& study, const Params& params) {
   const std::string name = case_study_title(*study.reference);
   const CaseStudyReading reading =
-      read_case_study(*study.document, study.reference->customer, {}, params.lexicons);
+      params.reader.case_study(*study.document, study.reference->customer, {});
   const Citation title = cite(*study.page, study.document->title, "title");
   if (reading.customer && !reading.customer->in_content())
     return {

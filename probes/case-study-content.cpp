@@ -91,8 +91,8 @@ Finding judge_page(const Evidence& evidence, const Application::Reference& refer
   const Page* page = evidence.find(*reference.public_url);
   const Document* document = readable(evidence, page);
   if (document == nullptr) return finding_unread(evidence, page, name);
-  const CaseStudyReading reading = read_case_study(
-      *document, reference.customer, evidence.application().partner.name, params.lexicons);
+  const CaseStudyReading reading =
+      params.reader.case_study(*document, reference.customer, evidence.application().partner.name);
   Tally tally(*page, *document, name);
   if (reading.customer) tally.mention("customer", "the customer's name", *reading.customer);
   if (reading.partner) tally.mention("partner", "the partner's name", *reading.partner);

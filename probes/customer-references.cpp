@@ -81,7 +81,7 @@ Finding judge_reference(const Evidence& evidence, const Application::Reference& 
                 name + " starts on " + to_string(*reference.started) +
                     ", after the day this report speaks for.",
                 cite_application(pointer + "/started", to_string(*reference.started)));
-  if (auto differences = page_differences(evidence, reference, pointer, params.lexicons);
+  if (auto differences = page_differences(evidence, reference, pointer, params.reader);
       !differences.empty())
     return {Verdict::needs_review, std::move(differences), std::nullopt};
   return finding_met({Reason{"reference-complete",

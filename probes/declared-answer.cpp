@@ -64,10 +64,11 @@ Check check_references(const Declaration& declaration, const Evidence& evidence,
   if (needed == 0) return {};
   Document answer{.url = *Url::parse("https://invalid/")};
   answer.text = declaration.text();
+  PageReader reader(params.reader.lexicons());
   std::string named;
   std::vector<Citation> citations;
   for (const Application::Reference& each : evidence.application().references) {
-    const Mention mention = find_name(answer, each.customer);
+    const Mention mention = reader.name(answer, each.customer);
     if (!mention.in_content()) continue;
     named += (named.empty() ? "" : ", ") + each.customer.official;
     citations.push_back(declaration.cite(mention.quote));
@@ -98,7 +99,7 @@ Check check_references(const Declaration& declaration, const Evidence& evidence,
 }
 
 Check check_topics(const Declaration& declaration, const Params& params) {
-  const std::vector<Topic> topics = params.topics("topics");
+  const std::vector<Topic>& topics = params.topics("topics");
   if (topics.empty()) return {};
   const std::string text = declaration.text();
   const TopicSearch search(text);
@@ -128,7 +129,7 @@ Check check_topics(const Declaration& declaration, const Params& params) {
 // What the documents say, where they were submitted and are of a kind that is read.
 Check check_documents(const SubmittedText& documents, const Declaration& declaration,
                       const Params& params) {
-  const std::vector<Topic> topics = params.topics("document_topics");
+  const std::vector<Topic>& topics = params.topics("document_topics");
   if (topics.empty()) return {};
   std::string missing;
   std::vector<Citation> citations;
@@ -170,7 +171,7 @@ std::optional<SubmittedText::CitedDate> latest_date(const SubmittedText& documen
 
 Check check_date(const SubmittedText& documents, const Declaration& declaration,
                  const Params& params) {
-  const std::vector<Topic> words = params.topics("dated");
+  const std::vector<Topic>& words = params.topics("dated");
   if (words.empty()) return {};
   const auto months = static_cast<int>(params.integer("max_age_months", 12));
   const auto latest = latest_date(documents, declaration, words.front());

@@ -77,7 +77,7 @@ Finding evaluate(const Evidence& evidence, const Params& params) {
                       "The application does not name a notebook.",
                       {cite_application("/notebook", "")});
   const DeclaredFile file = declared_file(evidence, *notebook, "/notebook");
-  const std::vector<Topic> stages = params.topics("stages");
+  const std::vector<Topic>& stages = params.topics("stages");
   const SubmittedText text(evidence, {file});
   const bool readable = !stages.empty() && (text.any() || !text.unread().empty());
   Finding finding = readable ? read(text, stages, file.cite()) : named(file);

@@ -166,7 +166,7 @@ Finding evaluate(const Evidence& evidence, const Params& params) {
   const Document* document = readable(evidence, page);
   if (document == nullptr) return finding_unread(evidence, page, "The practice page");
 
-  LandingReading reading = read_landing_page(*document, params.lexicons);
+  LandingReading reading = params.reader.landing_page(*document);
   if (const PageLink* link = link_to_reference(evidence, *document))
     reading.references = {Answer::yes,
                           link->text.empty() ? std::string(link->url.href()) : link->text,

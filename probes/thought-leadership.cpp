@@ -114,7 +114,7 @@ Finding judge_material(const Evidence& evidence, const Application::Material& ma
   const Document* document = readable(evidence, page);
   if (document == nullptr) return finding_unread(evidence, page, name);
   const MaterialReading reading =
-      read_material(*document, evidence.application().partner.name, params.lexicons);
+      params.reader.material(*document, evidence.application().partner.name);
   const Citation title = cite(*page, document->title, "title");
   if (reading.about_ml.answer == Answer::no)
     return finding_contradicted(
@@ -156,7 +156,7 @@ Finding judge_description(const Evidence& evidence, const Params& params,
     const Document* document = readable(evidence, page);
     if (document == nullptr) continue;
     const MaterialReading reading =
-        read_material(*document, evidence.application().partner.name, params.lexicons);
+        params.reader.material(*document, evidence.application().partner.name);
     const Claim& found = reading.*claim;
     if (found.answer == Answer::yes)
       return finding_met({Reason{code,

@@ -187,10 +187,11 @@ TEST_CASE("the profile is wished for where a pack reads profiles", "[probes]") {
   const std::map<std::string, ParamValue> none,
       some = {{"profile_hosts", std::vector<std::string>{"partners.amazonaws.com"}}};
   const Date day = parse_date("2026-03-01").value();
+  PageReader reader(bundled_lexicons());
   const Probe& probe = *find_probe("partner-tier");
-  CHECK(probe.wants(evidence, {day, bundled_lexicons(), none}).empty());
-  const auto wishes = probe.wants(evidence, {day, bundled_lexicons(), some});
+  CHECK(probe.wants(evidence, {day, reader, none}).empty());
+  const auto wishes = probe.wants(evidence, {day, reader, some});
   REQUIRE(wishes.size() == 1);
   CHECK(wishes.front().url.href() == kProfile);
-  CHECK(probe.evaluate(evidence, {day, bundled_lexicons(), none}).verdict == Verdict::attested);
+  CHECK(probe.evaluate(evidence, {day, reader, none}).verdict == Verdict::attested);
 }

@@ -308,3 +308,25 @@ TEST_CASE("pages of other kinds are told from case studies", "[reading]") {
     CHECK(to_string(reading.kind) == to_string(row.kind));
   }
 }
+
+TEST_CASE("a reader that is asked again, and about several pages, answers as one that is not",
+          "[reading]") {
+  const Document told = page("Acme case study", story(kProblem, kSolution, kOutcome));
+  const Document other = page("Careers", {{"Careers", "Bolt is looking for an engineer."}});
+  const Name acme{.official = "Acme Inc."}, bolt{.official = "Bolt GmbH"};
+  PageReader reader(lexicons());
+  for (int round = 0; round < 2; ++round)
+    for (const Document* document : {&told, &other}) {
+      const CaseStudyReading again = reader.case_study(*document, acme, bolt);
+      const CaseStudyReading once = read(*document);
+      CHECK(again.complete == once.complete);
+      CHECK(again.complete_reason == once.complete_reason);
+      CHECK(again.outcomes.quote == once.outcomes.quote);
+      CHECK(reader.name(*document, acme).place == find_name(*document, acme).place);
+      CHECK(reader.aws(*document).services == read_aws(*document, lexicons()).services);
+      CHECK(reader.material(*document, bolt).about_ml.answer ==
+            read_material(*document, bolt, lexicons()).about_ml.answer);
+      CHECK(reader.landing_page(*document).practice.answer ==
+            read_landing_page(*document, lexicons()).practice.answer);
+    }
+}

@@ -5,7 +5,7 @@
 namespace verify::test {
 namespace {
 
-Topic topic(std::vector<std::string> phrases) {
+Topic topic(std::vector<TopicPhrase> phrases) {
   return {"topic", std::move(phrases), std::nullopt, std::nullopt};
 }
 
@@ -21,6 +21,12 @@ TEST_CASE("a topic is found by whole words, whatever their case, accents and wid
       {"pilots", "pilot", false},
       {"deployments", "deploy*", true},
       {"redeploy", "deploy*", false},
+      {"an MLOps team", "ml*", true},
+      {"machine l", "machine l*", true},
+      {"machine learning", "machine l*", true},
+      {"learning machine", "machine l*", false},
+      {"We learn it by machine", "machine l*", false},
+      {"*", "*", false},
       {"return on\ninvestment", "return on investment", true},
       {"return of investment", "return on investment", false},
       {"gap", "ga", false},

@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "base/text.h"
+#include "report/quiet_json.h"
 #include "support/places.h"
 #include "support/sample_report.h"
 
@@ -100,6 +101,7 @@ TEST_CASE("JSON is valid and quiet whatever was scraped", "[report]") {
     for (const std::string_view bad : {"\x7F", "\u202E", "\u200B", "\u009B", "\u2066"})
       CHECK(text.find(bad) == std::string::npos);
     const Json json = Json::parse(text);
+    CHECK(text == quiet_json(json));
     if (is_valid_utf8(payload)) CHECK(json["partner"] == payload);
   }
 }

@@ -13,8 +13,8 @@ inline Finding ask_item(std::string_view id, const Evidence& evidence,
                         std::string_view pack = "aws-ml-consulting-3.0") {
   const Checklist checklist = load_checklist(source_folder() / "config/checklists" / pack).value();
   const Requirement& item = *checklist.find(id);
-  const Params params{parse_date(as_of).value(), bundled_lexicons(), item.params, &item,
-                      &checklist};
+  PageReader reader(bundled_lexicons());
+  const Params params{parse_date(as_of).value(), reader, item.params, &item, &checklist};
   return find_probe(item.probe)->evaluate(evidence, params);
 }
 

@@ -20,7 +20,8 @@ inline const Lexicons& bundled_lexicons() {
 inline Finding ask(std::string_view probe, const Evidence& evidence,
                    std::string_view as_of = "2026-03-01",
                    const std::map<std::string, ParamValue>& values = {}) {
-  const Params params{parse_date(as_of).value(), bundled_lexicons(), values};
+  PageReader reader(bundled_lexicons());
+  const Params params{parse_date(as_of).value(), reader, values};
   return find_probe(probe)->evaluate(evidence, params);
 }
 

@@ -8,7 +8,7 @@
 #include "verify/checklist.h"
 #include "verify/evidence.h"
 #include "verify/finding.h"
-#include "verify/lexicon.h"
+#include "verify/reading.h"
 #include "verify/time.h"
 
 namespace verify {
@@ -23,11 +23,11 @@ struct Wish {
   std::string words;  ///< words near the target, to look in likely places first
 };
 
-/// What a probe is asked with: the day the report speaks for, the words of the languages, and the
+/// What a probe is asked with: the day the report speaks for, who reads pages for it, and the
 /// item with its parameters from the pack. Probes get no clock.
 struct Params {
   Date as_of;
-  const Lexicons& lexicons;
+  PageReader& reader;  ///< of one judgement: its items ask about the same pages
   const std::map<std::string, ParamValue>& values;
   const Requirement* item = nullptr;     ///< the item asked about; null outside a checklist
   const Checklist* checklist = nullptr;  ///< the item's pack; null outside a checklist
@@ -38,7 +38,7 @@ struct Params {
   bool flag(std::string_view name, bool fallback) const;
   std::vector<std::string> words(std::string_view name, std::vector<std::string> fallback) const;
   /// Empty where the pack does not set it.
-  std::vector<Topic> topics(std::string_view name) const;
+  const std::vector<Topic>& topics(std::string_view name) const;
 };
 
 /// A parameter a pack may set; loading a pack refuses others.

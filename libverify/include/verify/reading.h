@@ -1,8 +1,10 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "verify/document.h"
@@ -136,5 +138,31 @@ StoryMatch compare_stories(const Document& a, const Document& b, bool same_custo
 
 /// Whether two texts tell the same story: near-duplicates by shingles. 0…1.
 double text_similarity(std::string_view a, std::string_view b);
+
+/// The functions above for somebody who asks about the same documents again and again: what has to
+/// be prepared of one (folded, split into sentences, looked up) is made when it is first asked for
+/// and kept. Documents and lexicons must outlive it, and stay as they are and where they are.
+/// Belongs to one thread.
+class PageReader {
+ public:
+  explicit PageReader(const Lexicons& lexicons);
+  ~PageReader();
+  PageReader(const PageReader&) = delete;
+  PageReader& operator=(const PageReader&) = delete;
+
+  const Lexicons& lexicons() const { return lexicons_; }
+  Mention name(const Document& document, const Name& name);
+  AwsReading aws(const Document& document);
+  CaseStudyReading case_study(const Document& document, const Name& customer, const Name& partner);
+  LandingReading landing_page(const Document& document);
+  MaterialReading material(const Document& document, const Name& partner);
+
+ private:
+  struct Prepared;
+  Prepared& prepared(const Document& document);
+
+  const Lexicons& lexicons_;
+  std::unordered_map<const Document*, std::unique_ptr<Prepared>> prepared_;
+};
 
 }  // namespace verify

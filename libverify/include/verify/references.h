@@ -34,6 +34,6 @@ Finding judge_public_references(const Evidence& evidence, std::size_t needed,
 /// where the page cannot be read, which other items tell.
 std::vector<Reason> page_differences(const Evidence& evidence,
                                      const Application::Reference& reference,
-                                     const std::string& pointer, const Lexicons& lexicons);
+                                     const std::string& pointer, PageReader& reader);
 
 }  // namespace verify

@@ -10,11 +10,27 @@
 
 namespace verify {
 
-/// Something a text may speak of, and the words it is known by. A phrase is whole words, without
-/// regard to case, accents and width; "deploy*" at its end is any word that begins so.
+/// Whole words a text may have, without regard to case, accents and width; "deploy*" at its end is
+/// any word that begins so. Made ready to be searched for when it is made.
+class TopicPhrase {
+ public:
+  TopicPhrase(std::string written);
+  TopicPhrase(const char* written) : TopicPhrase(std::string(written)) {}
+
+  const std::string& written() const { return written_; }
+  const std::vector<std::string>& words() const { return words_; }  ///< folded
+  bool open_end() const { return open_end_; }                       ///< the last word may go on
+
+ private:
+  std::string written_;
+  std::vector<std::string> words_;
+  bool open_end_ = false;
+};
+
+/// Something a text may speak of, and the words it is known by.
 struct Topic {
   std::string name;
-  std::vector<std::string> phrases;
+  std::vector<TopicPhrase> phrases;
   std::optional<Date> valid_from, valid_to;  ///< when it is asked for; nothing: always
 
   bool in_force(const Date& on) const {

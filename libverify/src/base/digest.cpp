@@ -19,11 +19,29 @@ std::string hex_of(const unsigned char* bytes, unsigned size) {
   return out;
 }
 
+// Looked up once: EVP_sha256() has every use of it search the providers again.
+const EVP_MD* sha256_method() {
+  static const EVP_MD* const kMethod = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  return kMethod != nullptr ? kMethod : EVP_sha256();
+}
+
+struct Digest {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> bytes{};
+  unsigned size = 0;
+};
+
+Digest digest_of(std::string_view bytes, const EVP_MD* method) {
+  Digest out;
+  if (EVP_Digest(bytes.data(), bytes.size(), out.bytes.data(), &out.size, method, nullptr) != 1)
+    throw std::bad_alloc();
+  return out;
+}
+
 }  // namespace
 
 struct Sha256::State {
   State() : context(EVP_MD_CTX_new()) {
-    if (context == nullptr || EVP_DigestInit_ex(context, EVP_sha256(), nullptr) != 1)
+    if (context == nullptr || EVP_DigestInit_ex(context, sha256_method(), nullptr) != 1)
       throw std::bad_alloc();
   }
   ~State() { EVP_MD_CTX_free(context); }
@@ -44,24 +62,19 @@ void Sha256::update(std::string_view bytes) {
 std::string Sha256::hex() const {
   State copy;
   EVP_MD_CTX_copy_ex(copy.context, state_->context);
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-  unsigned size = 0;
-  EVP_DigestFinal_ex(copy.context, digest.data(), &size);
-  return hex_of(digest.data(), size);
+  Digest digest;
+  EVP_DigestFinal_ex(copy.context, digest.bytes.data(), &digest.size);
+  return hex_of(digest.bytes.data(), digest.size);
 }
 
 std::string sha1_raw(std::string_view bytes) {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-  unsigned size = 0;
-  if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sha1(), nullptr) != 1)
-    throw std::bad_alloc();
-  return {reinterpret_cast<const char*>(digest.data()), size};
+  const Digest digest = digest_of(bytes, EVP_sha1());
+  return {reinterpret_cast<const char*>(digest.bytes.data()), digest.size};
 }
 
 std::string sha256_hex(std::string_view bytes) {
-  Sha256 hash;
-  hash.update(bytes);
-  return hash.hex();
+  const Digest digest = digest_of(bytes, sha256_method());
+  return hex_of(digest.bytes.data(), digest.size);
 }
 
 }  // namespace verify

@@ -9,7 +9,38 @@ namespace {
 
 using nlohmann::json;
 
-// Looks the text over before anything is built from it: depth, duplicate keys, syntax.
+// Builds the document in one go; nothing where it is not one, nests too deep or gives a key twice.
+std::optional<json> parse_plain(std::string_view text) {
+  struct Refused {};
+  std::vector<std::set<std::string, std::less<>>> keys;
+  const auto watch = [&](int depth, json::parse_event_t event, json& parsed) {
+    switch (event) {
+      case json::parse_event_t::object_start:
+      case json::parse_event_t::array_start:
+        if (static_cast<std::size_t>(depth) >= JsonBorder::kMaxDepth) throw Refused();
+        keys.emplace_back();
+        break;
+      case json::parse_event_t::object_end:
+      case json::parse_event_t::array_end:
+        keys.pop_back();
+        break;
+      case json::parse_event_t::key:
+        if (!keys.back().insert(parsed.get_ref<const std::string&>()).second) throw Refused();
+        break;
+      case json::parse_event_t::value:
+        break;
+    }
+    return true;
+  };
+  try {
+    return json::parse(text.begin(), text.end(), watch);
+  } catch (const Refused&) {
+  } catch (const json::exception&) {
+  }
+  return std::nullopt;
+}
+
+// Says what is wrong with a text that is no document, and where.
 class Inspector final : public nlohmann::json_sax<json> {
  public:
   bool null() override { return true; }
@@ -81,17 +112,18 @@ JsonBorder::JsonBorder(std::string_view text, std::string file, std::size_t max_
                        file_});
     return;
   }
-  Inspector inspector;
-  if (!json::sax_parse(text_.begin(), text_.end(), &inspector)) {
-    const auto end =
-        text_.begin() + static_cast<std::ptrdiff_t>(std::min(inspector.at, text_.size()));
-    const int line =
-        inspector.at == 0 ? 0 : 1 + static_cast<int>(std::count(text_.begin(), end, '\n'));
-    errors_.push_back({Error::Code::syntax, inspector.problem, file_, line});
+  if (auto document = parse_plain(text_)) {
+    root_ = *std::move(document);
+    parsed_ = true;
     return;
   }
-  root_ = json::parse(text_.begin(), text_.end());
-  parsed_ = true;
+  Inspector inspector;
+  json::sax_parse(text_.begin(), text_.end(), &inspector);
+  const auto end =
+      text_.begin() + static_cast<std::ptrdiff_t>(std::min(inspector.at, text_.size()));
+  const int line =
+      inspector.at == 0 ? 0 : 1 + static_cast<int>(std::count(text_.begin(), end, '\n'));
+  errors_.push_back({Error::Code::syntax, inspector.problem, file_, line});
 }
 
 void JsonBorder::fail(const std::string& pointer, std::string message, Error::Code code) {

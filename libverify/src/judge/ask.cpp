@@ -34,9 +34,9 @@ std::vector<Wish> ask_wishes(const Evidence& evidence, const Params& params) {
   }
 }
 
-Params params_of(const Requirement& item, const Checklist& checklist, const Lexicons& lexicons,
+Params params_of(const Requirement& item, const Checklist& checklist, PageReader& reader,
                  const Date& as_of, const WaiverGate* gate) {
-  return {as_of, lexicons, item.params, &item, &checklist, gate};
+  return {as_of, reader, item.params, &item, &checklist, gate};
 }
 
 }  // namespace verify

@@ -12,7 +12,7 @@ Finding ask_probe(const Evidence& evidence, const Params& params);
 std::vector<Wish> ask_wishes(const Evidence& evidence, const Params& params);
 
 /// What an item is asked with.
-Params params_of(const Requirement& item, const Checklist& checklist, const Lexicons& lexicons,
+Params params_of(const Requirement& item, const Checklist& checklist, PageReader& reader,
                  const Date& as_of, const WaiverGate* gate = nullptr);
 
 }  // namespace verify

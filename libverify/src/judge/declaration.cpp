@@ -262,11 +262,14 @@ Finding judge_declaration(const Declaration& declaration, const Requirement& ite
 }
 
 bool is_placeholder(std::string_view text) {
+  constexpr std::size_t kLongest = 10;
   std::string word;
-  for (const char c : text)
+  for (const char c : text) {
+    if (word.size() > kLongest) break;  // it says something
     if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80 ||
         (c >= '0' && c <= '9'))
       word += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  }
   static constexpr std::array<std::string_view, 13> kWords = {
       "",    "na",   "nan",     "tbd",        "tba",     "tbc", "todo",
       "xxx", "null", "pending", "comingsoon", "unknown", "…"};

@@ -95,12 +95,13 @@ bool merge(std::vector<Wish>& merged, const Wish& wish) {
 std::vector<Finding> findings_of(const Evidence& evidence, const Checklist& checklist,
                                  const Lexicons& lexicons, const Date& as_of) {
   const WaiverGate gate = waiver_gate(evidence, checklist, lexicons, as_of);
+  PageReader reader(lexicons);
   std::vector<Finding> out;
   out.reserve(checklist.requirements.size());
   for (const Requirement& item : checklist.requirements)
     out.push_back(item.probe.empty()
                       ? Finding{}
-                      : judge_item(evidence, params_of(item, checklist, lexicons, as_of, &gate)));
+                      : judge_item(evidence, params_of(item, checklist, reader, as_of, &gate)));
   for (std::size_t i = 0; i < out.size(); ++i)
     if (checklist.requirements[i].probe.empty())
       out[i] = roll_up(checklist, checklist.requirements[i], out);
@@ -163,10 +164,11 @@ Report judge(const Evidence& evidence, const Checklist& checklist, const Lexicon
 
 std::vector<Wish> wishes(const Evidence& evidence, const Checklist& checklist,
                          const Lexicons& lexicons, Date as_of) {
+  PageReader reader(lexicons);
   std::vector<Wish> merged;
   for (const Requirement& item : checklist.requirements) {
     if (item.probe.empty()) continue;
-    const Params params = params_of(item, checklist, lexicons, as_of);
+    const Params params = params_of(item, checklist, reader, as_of);
     for (Wish& wish : ask_wishes(evidence, params))
       if (!merge(merged, wish)) merged.push_back(std::move(wish));
   }

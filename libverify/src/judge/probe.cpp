@@ -5,11 +5,17 @@
 namespace verify {
 namespace {
 
+using Values = std::map<std::string, ParamValue>;
+
 template <class T>
-T value_or(const std::map<std::string, ParamValue>& values, std::string_view name, T fallback) {
+const T* find_value(const Values& values, std::string_view name) {
   const auto it = values.find(std::string(name));
-  if (it == values.end()) return fallback;
-  const T* value = std::get_if<T>(&it->second);
+  return it == values.end() ? nullptr : std::get_if<T>(&it->second);
+}
+
+template <class T>
+T value_or(const Values& values, std::string_view name, T fallback) {
+  const T* value = find_value<T>(values, name);
   return value != nullptr ? *value : fallback;
 }
 
@@ -28,8 +34,10 @@ std::vector<std::string> Params::words(std::string_view name,
   return value_or(values, name, std::move(fallback));
 }
 
-std::vector<Topic> Params::topics(std::string_view name) const {
-  return value_or(values, name, std::vector<Topic>{});
+const std::vector<Topic>& Params::topics(std::string_view name) const {
+  static const std::vector<Topic> kNone;
+  const auto* topics = find_value<std::vector<Topic>>(values, name);
+  return topics != nullptr ? *topics : kNone;
 }
 
 const Probe* find_probe(std::string_view id) {

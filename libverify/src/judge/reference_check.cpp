@@ -56,11 +56,15 @@ bool shares_a_name(const TopicSearch& page, std::string_view usage) {
 class Comparison {
  public:
   Comparison(const Page& page, const Document& document, const Application::Reference& reference,
-             const std::string& pointer)
-      : page_(page), document_(document), reference_(reference), pointer_(pointer) {}
+             const std::string& pointer, PageReader& reader)
+      : page_(page),
+        document_(document),
+        reference_(reference),
+        pointer_(pointer),
+        reader_(reader) {}
 
   void customer() {
-    if (find_name(document_, reference_.customer).place != Mention::Place::none) return;
+    if (reader_.name(document_, reference_.customer).place != Mention::Place::none) return;
     differ("customer", "does not name the customer of the reference",
            cite(page_, document_.title, "title"), "/customer", reference_.customer.official);
   }
@@ -85,7 +89,7 @@ class Comparison {
              *reference_.stage);
   }
 
-  void services(const Lexicons& lexicons) {
+  void services() {
     if (!reference_.aws_usage) return;
     const TopicSearch text(document_.text);
     if (shares_a_name(text, *reference_.aws_usage)) return;
@@ -93,8 +97,8 @@ class Comparison {
     // Said to be AWS services, so that bare names count as such.
     declared.sections.push_back({.body = "AWS. " + *reference_.aws_usage});
     declared.language = "en";
-    const auto ours = read_aws(declared, lexicons).services;
-    const auto theirs = ours.empty() ? ours : read_aws(document_, lexicons).services;
+    const auto ours = read_aws(declared, reader_.lexicons()).services;
+    const auto theirs = ours.empty() ? ours : reader_.aws(document_).services;
     if (ours.empty() || theirs.empty()) return;
     // A mere list of tools counts here as well: what is sought is any sign of agreement.
     const bool shared = std::any_of(ours.begin(), ours.end(), [&](const std::string& name) {
@@ -124,6 +128,7 @@ class Comparison {
   const Document& document_;
   const Application::Reference& reference_;
   const std::string& pointer_;
+  PageReader& reader_;
   std::vector<Reason> out_;
 };
 
@@ -131,15 +136,15 @@ class Comparison {
 
 std::vector<Reason> page_differences(const Evidence& evidence,
                                      const Application::Reference& reference,
-                                     const std::string& pointer, const Lexicons& lexicons) {
+                                     const std::string& pointer, PageReader& reader) {
   const Page* page = reference.public_url ? evidence.find(*reference.public_url) : nullptr;
   const Document* document = readable(evidence, page);
   if (document == nullptr) return {};
-  Comparison comparison(*page, *document, reference, pointer);
+  Comparison comparison(*page, *document, reference, pointer, reader);
   comparison.customer();
   comparison.dates();
   comparison.stage();
-  comparison.services(lexicons);
+  comparison.services();
   return std::move(comparison).take();
 }
 

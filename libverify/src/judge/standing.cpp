@@ -226,7 +226,8 @@ WaiverGate waiver_gate(const Evidence& evidence, const Checklist& checklist,
                                                   : WaiverGate::Kind::unknown,
             {gate_reason(*gate, not_asked, "waiver-gate-failed")}};
   }
-  const Finding finding = ask_probe(evidence, params_of(*gate, checklist, lexicons, as_of));
+  PageReader reader(lexicons);
+  const Finding finding = ask_probe(evidence, params_of(*gate, checklist, reader, as_of));
   const bool shown =
       finding.verdict == Verdict::met ||
       (finding.verdict == Verdict::attested && declaration_of(evidence, *gate).has_document());

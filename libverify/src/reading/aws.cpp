@@ -133,8 +133,4 @@ AwsReading read_aws(const PageView& view) {
   return AwsReader(view).run();
 }
 
-AwsReading read_aws(const Document& document, const Lexicons& lexicons) {
-  return read_aws(PageView(document, lexicons.data()));
-}
-
 }  // namespace verify

@@ -141,10 +141,9 @@ void excuse(CaseStudyReading& reading) {
 
 }  // namespace
 
-CaseStudyReading read_case_study(const Document& document, const Name& customer,
-                                 const Name& partner, const Lexicons& lexicons) {
-  const PageView view(document, lexicons.data());
-  NameSearch search(document);
+CaseStudyReading read_case_study(const PageView& view, NameSearch& search, const Name& customer,
+                                 const Name& partner) {
+  const Document& document = view.document();
   const auto named = look_for(search, customer);
   const bool headed =
       named && (named->place == Mention::Place::title || named->place == Mention::Place::heading);

@@ -366,8 +366,7 @@ Claim read_focus(const PageView& view) {
 
 }  // namespace
 
-LandingReading read_landing_page(const Document& document, const Lexicons& lexicons) {
-  const PageView view(document, lexicons.data());
+LandingReading read_landing_page(const PageView& view) {
   LandingReading out;
   out.practice = or_open(view, unless_denied(view, read_practice(view)));
   out.solutions = or_open(view, unless_denied(view, read_solutions(view)));

@@ -123,9 +123,7 @@ Claim read_vertical(const PageView& view) {
 
 }  // namespace
 
-MaterialReading read_material(const Document& document, const Name& partner,
-                              const Lexicons& lexicons) {
-  const PageView view(document, lexicons.data());
+MaterialReading read_material(const PageView& view, const Name& partner) {
   MaterialReading out;
   out.about_ml = read_about_ml(view);
   out.by_partner = read_by_partner(view, partner);

@@ -64,6 +64,7 @@ class NameSearch {
   NameSearch(const NameSearch&) = delete;
   NameSearch& operator=(const NameSearch&) = delete;
 
+  const Document& document() const { return *document_; }
   Mention find(const Name& name);
 
  private:

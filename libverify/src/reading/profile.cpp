@@ -43,7 +43,8 @@ class ProfileReader {
     phrases_.add(partner.official, kName);
     phrases_.add(partner.aliases, kName);
     for (std::size_t i = 0; i < words.tiers.size(); ++i)
-      phrases_.add(words.tiers[i].phrases, static_cast<int>(i));
+      for (const TopicPhrase& phrase : words.tiers[i].phrases)
+        phrases_.add(phrase.written(), static_cast<int>(i));
     labels_.add(words.labels, 0);
     headings_.add(words.headings, 0);
   }

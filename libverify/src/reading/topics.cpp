@@ -1,5 +1,7 @@
 #include "verify/topics.h"
 
+#include <bitset>
+
 #include "base/text.h"
 #include "page/date_text.h"
 #include "reading/fold.h"
@@ -8,21 +10,6 @@
 
 namespace verify {
 namespace {
-
-struct Phrase {
-  std::string folded;
-  std::vector<Token> tokens;
-  bool open_end = false;  // its last word may go on
-};
-
-Phrase prepare(std::string_view written) {
-  Phrase out;
-  out.open_end = written.ends_with('*');
-  if (out.open_end) written.remove_suffix(1);
-  out.folded = fold_text(written);
-  out.tokens = tokenize(out.folded);
-  return out;
-}
 
 // A full stop ends a sentence only where something else follows: "27001." but not "3.5".
 bool ends_sentence(std::string_view text, std::size_t at) {
@@ -33,16 +20,25 @@ bool ends_sentence(std::string_view text, std::size_t at) {
 
 }  // namespace
 
+TopicPhrase::TopicPhrase(std::string written)
+    : written_(std::move(written)), open_end_(written_.ends_with('*')) {
+  const std::string_view whole = written_;
+  const std::string folded = fold_text(whole.substr(0, whole.size() - (open_end_ ? 1 : 0)));
+  for (const Token& token : tokenize(folded)) words_.emplace_back(token.in(folded));
+}
+
 struct TopicSearch::Prepared {
   explicit Prepared(std::string_view original)
-      : text(original), folded(fold(original)), tokens(tokenize(folded.text)) {}
+      : text(original), folded(fold(original)), tokens(tokenize(folded.text)) {
+    for (std::size_t i = 0; i < tokens.size(); ++i) beginnings.set(beginning_of(word(i)));
+  }
 
   std::string_view word(std::size_t i) const { return tokens[i].in(folded.text); }
 
   // Where the phrase stands in the original; the first place.
-  std::optional<std::pair<std::size_t, std::size_t>> find(const Phrase& phrase) const {
-    const std::size_t count = phrase.tokens.size();
-    if (count == 0) return std::nullopt;
+  std::optional<std::pair<std::size_t, std::size_t>> find(const TopicPhrase& phrase) const {
+    const std::size_t count = phrase.words().size();
+    if (count == 0 || !may_begin(phrase)) return std::nullopt;
     for (std::size_t at = 0; at + count <= tokens.size(); ++at) {
       if (!tokens[at].open_left || !matches(phrase, at)) continue;
       return std::pair{folded.original(tokens[at].begin),
@@ -51,18 +47,35 @@ struct TopicSearch::Prepared {
     return std::nullopt;
   }
 
-  bool matches(const Phrase& phrase, std::size_t at) const {
-    const std::size_t last = phrase.tokens.size() - 1;
+  bool matches(const TopicPhrase& phrase, std::size_t at) const {
+    const std::vector<std::string>& words = phrase.words();
+    const std::size_t last = words.size() - 1;
     for (std::size_t i = 0; i < last; ++i)
-      if (word(at + i) != phrase.tokens[i].in(phrase.folded)) return false;
-    const std::string_view wanted = phrase.tokens[last].in(phrase.folded);
-    if (phrase.open_end) return word(at + last).starts_with(wanted);
-    return word(at + last) == wanted && tokens[at + last].open_right;
+      if (word(at + i) != words[i]) return false;
+    if (phrase.open_end()) return word(at + last).starts_with(words[last]);
+    return word(at + last) == words[last] && tokens[at + last].open_right;
+  }
+
+  // Most phrases of a topic are not in a text, and their first letters tell.
+  bool may_begin(const TopicPhrase& phrase) const {
+    const std::string& first = phrase.words().front();
+    const bool cut = phrase.open_end() && phrase.words().size() == 1 && first.size() < kBeginning;
+    return cut || beginnings.test(beginning_of(first));
+  }
+
+  static constexpr std::size_t kBeginning = 3;  // bytes of a word
+  static constexpr std::size_t kBeginnings = 4096;
+  static std::size_t beginning_of(std::string_view word) {
+    std::size_t hash = 0;
+    for (const char c : word.substr(0, kBeginning))
+      hash = hash * 37 + static_cast<unsigned char>(c);
+    return hash % kBeginnings;
   }
 
   std::string_view text;
   FoldedText folded;
   std::vector<Token> tokens;
+  std::bitset<kBeginnings> beginnings;  // of its words
 };
 
 TopicSearch::TopicSearch(std::string_view text) : prepared_(std::make_unique<Prepared>(text)) {}
@@ -71,8 +84,8 @@ TopicSearch::TopicSearch(TopicSearch&&) noexcept = default;
 TopicSearch& TopicSearch::operator=(TopicSearch&&) noexcept = default;
 
 std::optional<std::string> TopicSearch::find(const Topic& topic) const {
-  for (const std::string& phrase : topic.phrases)
-    if (const auto place = prepared_->find(prepare(phrase)))
+  for (const TopicPhrase& phrase : topic.phrases)
+    if (const auto place = prepared_->find(phrase))
       return quote_around(prepared_->text, place->first, place->second);
   return std::nullopt;
 }

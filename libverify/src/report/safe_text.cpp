@@ -165,6 +165,25 @@ std::string escape_invisible_json(std::string_view json) {
   return out;
 }
 
+void append_json_text(std::string& out, std::string_view text) {
+  const auto is_plain = [](char c) { return c >= ' ' && c <= '~' && c != '"' && c != '\\'; };
+  constexpr std::string_view kNamed = "\"\\\b\f\n\r\t", kNames = "\"\\bfnrt";
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t start = at;
+    while (at < text.size() && is_plain(text[at])) ++at;
+    out.append(text, start, at - start);
+    if (at == text.size()) return;
+    const std::size_t begin = at;
+    const char32_t c = next_code_point(text, at);
+    if (const std::size_t name = kNamed.find(text[begin]); name != kNamed.npos)
+      (out += '\\') += kNames[name];
+    else if (is_invisible(c))
+      append_json_escape(out, c);
+    else
+      append_character(out, c, text.substr(begin, at - begin));
+  }
+}
+
 std::string html_escape(std::string_view text) {
   std::string out;
   out.reserve(text.size() + text.size() / 8);

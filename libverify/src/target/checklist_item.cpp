@@ -7,6 +7,11 @@
 namespace verify {
 namespace {
 
+std::vector<TopicPhrase> phrases_of(const JsonView& view) {
+  const auto written = view.texts();
+  return {written.begin(), written.end()};
+}
+
 std::vector<Topic> read_topics(const JsonView& view) {
   std::vector<Topic> out;
   if (!view.is_object()) return out;
@@ -14,10 +19,10 @@ std::vector<Topic> read_topics(const JsonView& view) {
   for (const auto& [name, member] : view.members()) {
     Topic topic{.name = name};
     if (member.value().is_array()) {
-      topic.phrases = member.texts();
+      topic.phrases = phrases_of(member);
     } else if (member.is_object({"phrases", "valid_from", "valid_to"})) {
       if (const auto phrases = member.require("phrases", "the words it is known by"))
-        topic.phrases = phrases->texts();
+        topic.phrases = phrases_of(*phrases);
       topic.valid_from = read_day(member, "valid_from");
       topic.valid_to = read_day(member, "valid_to");
       check_window(member, topic.valid_from, topic.valid_to);
