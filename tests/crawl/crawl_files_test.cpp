@@ -122,8 +122,8 @@ TEST_CASE("without a reader a PDF is kept and not read", "[crawl]") {
   site.page("/", page_with({"/story.pdf"}));
   site.fetcher.set("https://partner.example/story.pdf", typed("application/pdf", "%PDF-1.4"));
   site.wish("/story.pdf");
-  const Page& page = *crawl(site, nullptr).find(url("/story.pdf"));
-  CHECK(page.status == FetchStatus::unsupported_type);
+  const Evidence evidence = crawl(site, nullptr);
+  CHECK(evidence.find(url("/story.pdf"))->status == FetchStatus::unsupported_type);
 }
 
 TEST_CASE("a link that ends in .pdf is followed where a check asks for it only", "[crawl]") {
