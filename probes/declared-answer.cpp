@@ -64,7 +64,7 @@ Check check_references(const Declaration& declaration, const Evidence& evidence,
   if (needed == 0) return {};
   Document answer{.url = *Url::parse("https://invalid/")};
   answer.text = declaration.text();
-  PageReader reader(params.reader.lexicons());
+  PageReader reader(params.reader.lexicons());  // it must not outlive `answer`
   std::string named;
   std::vector<Citation> citations;
   for (const Application::Reference& each : evidence.application().references) {

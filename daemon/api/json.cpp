@@ -31,7 +31,8 @@ Json json_of(const PortfolioRow& row) {
           {"checked_at", word_or_null(row.checked_at)},
           {"next_due", word_or_null(row.next_due)},
           {"summary", summary_of(row.summary)},
-          {"run_open", row.run_open}};
+          {"run_open", row.run_open},
+          {"overdue", row.overdue}};
 }
 
 Json json_of(const PortfolioCounts& counts) {

@@ -13,7 +13,11 @@ using sql::Session;
 
 namespace {
 
-PortfolioRow read_row(Row& row) {
+constexpr std::string_view kLines =
+    "SELECT id, name, partner_group, cadence, checklist, paused, created_at, outcome, checked_at, "
+    "next_due, summary, run_open, wanted_at FROM partners WHERE ";
+
+PortfolioRow read_row(Row& row, Instant now) {
   PortfolioRow out;
   out.partner = {.id = row.text(),
                  .name = row.text(),
@@ -27,6 +31,8 @@ PortfolioRow read_row(Row& row) {
   out.next_due = row.maybe_moment();
   out.summary = sql::read_summary(row.text());
   out.run_open = row.yes();
+  const std::optional<Instant> wanted_at = row.maybe_moment();
+  out.overdue = !out.partner.paused && wanted_at && *wanted_at <= now;
   return out;
 }
 
@@ -101,12 +107,16 @@ std::vector<PortfolioRow> SqlStore::portfolio(const PortfolioFilter& filter, Ins
       arguments.push_back({"search", in_small_letters(filter.search)});
     }
     arguments.push_back({"limit", std::clamp(filter.limit, 1, 500)});
-    return session.all(
-        "SELECT id, name, partner_group, cadence, checklist, paused, created_at, outcome, "
-        "checked_at, next_due, summary, run_open FROM partners WHERE id IN (SELECT id FROM "
-        "partners WHERE " +
-            where + " ORDER BY id LIMIT :limit) ORDER BY id",
-        arguments, read_row);
+    return session.all(std::string(kLines) + "id IN (SELECT id FROM partners WHERE " + where +
+                           " ORDER BY id LIMIT :limit) ORDER BY id",
+                       arguments, [&](Row& row) { return read_row(row, now); });
+  });
+}
+
+std::optional<PortfolioRow> SqlStore::portfolio_row(const std::string& partner, Instant now) {
+  return database_->read([&](Session& session) {
+    return session.one(std::string(kLines) + "id = :id", {{"id", partner}},
+                       [&](Row& row) { return read_row(row, now); });
   });
 }
 

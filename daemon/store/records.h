@@ -182,6 +182,7 @@ struct PortfolioRow {
   std::optional<Instant> next_due;
   std::map<Verdict, int> summary;  ///< of what stands
   bool run_open = false;           ///< queued or running
+  bool overdue = false;            ///< due, not paused, and no run has finished since
 };
 
 struct PortfolioFilter {

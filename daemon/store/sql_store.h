@@ -21,6 +21,7 @@ class SqlStore final : public Store {
   std::optional<Partner> partner(const std::string& id) override;
   bool remove_partner(const std::string& id) override;
   std::vector<PortfolioRow> portfolio(const PortfolioFilter& filter, Instant now) override;
+  std::optional<PortfolioRow> portfolio_row(const std::string& partner, Instant now) override;
   PortfolioCounts counts(Instant now) override;
 
   int add_application(const ApplicationVersion& application) override;

@@ -3,6 +3,8 @@
 #include <soci/sqlite3/soci-sqlite3.h>
 #include <unistd.h>
 
+#include <memory>
+
 #include "daemon/store/dialect.h"
 #include "daemon/store/store.h"
 
@@ -62,35 +64,40 @@ void pragma(soci::session& session, const char* text) {
   if (code != SQLITE_OK) throw soci::sqlite3_soci_error(sqlite3_errmsg(handle), code);
 }
 
-// A connection of the backup API's own side; closed whatever happens.
+// A connection of the backup API's own side.
 class Target {
  public:
   explicit Target(const fs::path& file) {
-    check(sqlite3_open_v2(file.c_str(), &handle_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
-                          nullptr));
+    ::sqlite_api::sqlite3* opened = nullptr;
+    const int code =
+        sqlite3_open_v2(file.c_str(), &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
+    handle_.reset(opened);  // where it could not be opened as well
+    check(code);
   }
-  ~Target() { sqlite3_close(handle_); }
-  Target(const Target&) = delete;
-  Target& operator=(const Target&) = delete;
 
   void copy_from(::sqlite_api::sqlite3* source) {
-    sqlite3_backup* const backup = sqlite3_backup_init(handle_, "main", source, "main");
-    if (backup == nullptr) check(sqlite3_errcode(handle_));
+    sqlite3_backup* const backup = sqlite3_backup_init(handle_.get(), "main", source, "main");
+    if (backup == nullptr) check(sqlite3_errcode(handle_.get()));
     // All at once: the reader's snapshot holds no writer up, and a copy in steps would begin again
     // with every write.
-    sqlite3_backup_step(backup, -1);
+    const int last = sqlite3_backup_step(backup, -1);
     check(sqlite3_backup_finish(backup));
+    // A source that is busy or locked is no fault to the line above.
+    check(last == SQLITE_DONE ? SQLITE_OK : last);
     // One file, without a log beside it.
-    check(sqlite3_exec(handle_, "PRAGMA journal_mode=DELETE", nullptr, nullptr, nullptr));
+    check(sqlite3_exec(handle_.get(), "PRAGMA journal_mode=DELETE", nullptr, nullptr, nullptr));
   }
 
  private:
   void check(int code) {
     if (code != SQLITE_OK)
       throw StoreUnavailable("The backup was not made. " +
-                             sentence_of(code, sqlite3_errmsg(handle_)));
+                             sentence_of(code, sqlite3_errmsg(handle_.get())));
   }
-  ::sqlite_api::sqlite3* handle_ = nullptr;
+  struct Close {
+    void operator()(::sqlite_api::sqlite3* handle) const { sqlite3_close(handle); }
+  };
+  std::unique_ptr<::sqlite_api::sqlite3, Close> handle_;
 };
 
 void sync(const fs::path& place) {

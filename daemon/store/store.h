@@ -57,6 +57,8 @@ class Store {
   /// With all its history. False when there is none.
   virtual bool remove_partner(const std::string& id) = 0;
   virtual std::vector<PortfolioRow> portfolio(const PortfolioFilter& filter, Instant now) = 0;
+  /// One partner's line of it.
+  virtual std::optional<PortfolioRow> portfolio_row(const std::string& partner, Instant now) = 0;
   virtual PortfolioCounts counts(Instant now) = 0;
 
   // Applications

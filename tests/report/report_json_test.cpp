@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "report/quiet_json.h"
+#include "report/safe_text.h"
 #include "support/places.h"
 #include "support/sample_report.h"
 
@@ -80,6 +81,8 @@ TEST_CASE("seconds have at most three decimals and are always a number", "[repor
   const Row rows[] = {{21.0625, "21.063"},
                       {0.1 + 0.2, "0.3"},
                       {3, "3.0"},
+                      {100000, "100000.0"},
+                      {1e12, "1000000000.0"},
                       {-1, "0.0"},
                       {std::numeric_limits<double>::infinity(), "0.0"},
                       {std::numeric_limits<double>::quiet_NaN(), "0.0"}};
@@ -104,6 +107,33 @@ TEST_CASE("JSON is valid and quiet whatever was scraped", "[report]") {
     CHECK(text == quiet_json(json));
     if (is_valid_utf8(payload)) CHECK(json["partner"] == payload);
   }
+}
+
+TEST_CASE("strings of the JSON report are written as any JSON of ours", "[report]") {
+  std::vector<std::string> texts = {"",
+                                    "a",
+                                    "\x7F\x1B[1m",
+                                    "\"\\/\b\f\n\r\t",
+                                    "\xC3",
+                                    "\xE2\x82",
+                                    "\xED\xA0\x80",
+                                    "\xF4\x90\x80\x80",
+                                    "\xFF\xFEx",
+                                    std::string("\0\1", 2),
+                                    "\U0001F469\u200D\U0001F4BB"};
+  for (const std::string_view payload : hostile_payloads()) texts.emplace_back(payload);
+  for (const std::string& text : texts) {
+    std::string written = "\"";
+    append_json_text(written, text);
+    CAPTURE(text);
+    CHECK(written + "\"\n" == quiet_json(Json(text)));
+  }
+}
+
+TEST_CASE("a crawl of any size is a number", "[report]") {
+  Report report = sample_report();
+  report.crawl.bytes = ~std::uint64_t{0};
+  CHECK(Json::parse(render_json(report))["crawl"]["bytes"] == ~std::uint64_t{0});
 }
 
 TEST_CASE("an empty report is still a whole one", "[report]") {

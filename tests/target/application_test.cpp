@@ -122,8 +122,15 @@ TEST_CASE("what is not JSON is refused with its line, however large or deep", "[
     std::string text, says;
     int line;
   };
+  std::string many = "[{}";  // time in proportion to the text
+  for (int i = 0; i < 1'000'000; ++i) many += ",{}";
   const std::vector<Row> rows = {
       {"", "not valid JSON", 1},
+      {many + "]", "expected an object", 0},
+      {std::string(64, '[') + std::string(64, ']'), "expected an object", 0},
+      {std::string(65, '[') + std::string(65, ']'), "nested deeper", 0},
+      {"{\"partner\": 1e400}", "not valid JSON", 1},
+      {"{\"partner\": {\"name\": 1}, \"references\": {\"name\": 1}}", "expected", 0},
       {"{\"partner\":\n  {\"name\": }}", "not valid JSON", 2},
       {std::string("{\"a\": \"\xff\"}"), "not valid JSON", 1},
       {"{\"partner\": {\"name\": \"P\", \"name\": \"Q\"}}", "given twice", 0},

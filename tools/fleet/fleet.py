@@ -1,7 +1,7 @@
 """A fleet of partners on loopback for a verifyd under test: sites by the thousand out of one of fixtures/, whose pages
 change when they are told to; the daemon itself as a process that can be killed; and its API.
 
-Used by tools/load and tools/chaos. Only Python's own library.
+Used by tools/load, tools/chaos, tools/trouble and tools/scale. Only Python's own library.
 """
 import asyncio
 import hashlib
@@ -121,6 +121,7 @@ class Fleet:
 
 class Daemon:
     """A verifyd with a data folder of its own."""
+    running = set()  # processes
 
     def __init__(self, program, folder, fleet):
         self.program, self.folder = str(program), pathlib.Path(folder)
@@ -147,6 +148,7 @@ class Daemon:
     def start(self):
         with open(self.log, "w") as log:
             self.process = subprocess.Popen([self.program, "--config", str(self.config)], stderr=log, stdout=log)
+        Daemon.running.add(self.process)
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
             if found := re.search(r'ready port="(\d+)"', self.log.read_text()):
@@ -160,6 +162,14 @@ class Daemon:
     def kill(self):
         self.process.kill()
         self.process.wait()
+
+    @classmethod
+    def kill_all(cls):
+        """Of a run that broke off: nothing is left running."""
+        for process in cls.running:
+            if process.poll() is None:
+                process.kill()
+                process.wait()
 
     def stop(self):
         self.process.send_signal(signal.SIGTERM)

@@ -1,5 +1,3 @@
-#include <map>
-
 #include "daemon/api/routes/handlers.h"
 #include "daemon/api/watching.h"
 #include "daemon/base/ids.h"
@@ -7,21 +5,10 @@
 namespace verify::daemon::routes {
 namespace {
 
-/// One partner's line, as the portfolio has it.
-PortfolioRow row_of(const Call& call, const Partner& partner,
-                    const std::vector<Standing>& standings, const std::vector<Run>& latest) {
-  PortfolioRow row{.partner = partner};
-  if (const auto due = call.store().next_due(partner.id)) row.next_due = due->at;
-  for (const Standing& standing : standings) ++row.summary[standing.verdict];
-  if (!latest.empty())
-    row.run_open = latest[0].state == RunState::queued || latest[0].state == RunState::running;
-  const auto finished =
-      call.store().runs({.partner = partner.id, .state = RunState::finished, .limit = 1});
-  if (!finished.empty()) {
-    row.outcome = finished[0].outcome;
-    row.checked_at = finished[0].finished_at;
-  }
-  return row;
+// As the portfolio has it; without what may be known of it where it was removed just now.
+Json line_of(const Call& call, const Partner& partner) {
+  const auto row = call.store().portfolio_row(partner.id, call.now());
+  return json_of(row.value_or(PortfolioRow{.partner = partner}));
 }
 
 Json standings_of(const Call& call, const Partner& partner,
@@ -58,7 +45,7 @@ Answer partner(const Call& call) {
   const Partner partner = call.partner();
   const auto standings = call.store().standings(partner.id);
   const auto latest = call.store().runs({.partner = partner.id, .limit = 1});
-  Json out = json_of(row_of(call, partner, standings, latest));
+  Json out = line_of(call, partner);
   out["standings"] = standings_of(call, partner, standings);
   out["overrides"] = list_of(call.store().overrides(partner.id));
   const auto application = call.store().application(partner.id);
@@ -91,9 +78,7 @@ Answer put_partner(const Call& call) {
   partner = call.partner();  // with the name an application may have given it meanwhile
   if (before) reschedule(call, *before, partner);
   call.api.needs.wake();
-  const auto standings = call.store().standings(id);
-  const auto latest = call.store().runs({.partner = id, .limit = 1});
-  return json_response(json_of(row_of(call, partner, standings, latest)), before ? 200 : 201);
+  return json_response(line_of(call, partner), before ? 200 : 201);
 }
 
 Answer delete_partner(const Call& call) {

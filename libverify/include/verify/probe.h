@@ -37,7 +37,7 @@ struct Params {
   std::int64_t integer(std::string_view name, std::int64_t fallback) const;
   bool flag(std::string_view name, bool fallback) const;
   std::vector<std::string> words(std::string_view name, std::vector<std::string> fallback) const;
-  /// Empty where the pack does not set it.
+  /// Empty where the pack does not set it. Valid as long as `values`.
   const std::vector<Topic>& topics(std::string_view name) const;
 };
 

@@ -139,10 +139,10 @@ StoryMatch compare_stories(const Document& a, const Document& b, bool same_custo
 /// Whether two texts tell the same story: near-duplicates by shingles. 0…1.
 double text_similarity(std::string_view a, std::string_view b);
 
-/// The functions above for somebody who asks about the same documents again and again: what has to
-/// be prepared of one (folded, split into sentences, looked up) is made when it is first asked for
-/// and kept. Documents and lexicons must outlive it, and stay as they are and where they are.
-/// Belongs to one thread.
+/// find_name() and the readers of one page for somebody who asks about the same documents again and
+/// again: what has to be prepared of one (folded, split into sentences, looked up) is made when it
+/// is first asked for and kept. Documents and lexicons must outlive it, and stay as they are and
+/// where they are. Belongs to one thread.
 class PageReader {
  public:
   explicit PageReader(const Lexicons& lexicons);

@@ -6,7 +6,7 @@
 #include "verify/checklist.h"
 #include "verify/evidence.h"
 #include "verify/finding.h"
-#include "verify/lexicon.h"
+#include "verify/reading.h"
 
 namespace verify {
 
@@ -29,8 +29,8 @@ struct WaiverGate {
   Kind kind = Kind::closed;
   std::vector<Reason> legs;  ///< what it rests on, or which leg fails
 };
-WaiverGate waiver_gate(const Evidence& evidence, const Checklist& checklist,
-                       const Lexicons& lexicons, const Date& as_of);
+WaiverGate waiver_gate(const Evidence& evidence, const Checklist& checklist, PageReader& reader,
+                       const Date& as_of);
 
 /// What is decided about an item without asking its probe.
 struct Standing {

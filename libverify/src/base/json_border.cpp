@@ -1,6 +1,6 @@
 #include "base/json_border.h"
 
-#include <set>
+#include <algorithm>
 
 #include "base/text.h"
 
@@ -9,55 +9,25 @@ namespace {
 
 using nlohmann::json;
 
-// Builds the document in one go; nothing where it is not one, nests too deep or gives a key twice.
-std::optional<json> parse_plain(std::string_view text) {
-  struct Refused {};
-  std::vector<std::set<std::string, std::less<>>> keys;
-  const auto watch = [&](int depth, json::parse_event_t event, json& parsed) {
-    switch (event) {
-      case json::parse_event_t::object_start:
-      case json::parse_event_t::array_start:
-        if (static_cast<std::size_t>(depth) >= JsonBorder::kMaxDepth) throw Refused();
-        keys.emplace_back();
-        break;
-      case json::parse_event_t::object_end:
-      case json::parse_event_t::array_end:
-        keys.pop_back();
-        break;
-      case json::parse_event_t::key:
-        if (!keys.back().insert(parsed.get_ref<const std::string&>()).second) throw Refused();
-        break;
-      case json::parse_event_t::value:
-        break;
-    }
-    return true;
-  };
-  try {
-    return json::parse(text.begin(), text.end(), watch);
-  } catch (const Refused&) {
-  } catch (const json::exception&) {
-  }
-  return std::nullopt;
-}
-
-// Says what is wrong with a text that is no document, and where.
-class Inspector final : public nlohmann::json_sax<json> {
+// Builds the document and looks it over on the way: depth, duplicate keys, syntax.
+class Builder final : public nlohmann::json_sax<json> {
  public:
-  bool null() override { return true; }
-  bool boolean(bool) override { return true; }
-  bool number_integer(number_integer_t) override { return true; }
-  bool number_unsigned(number_unsigned_t) override { return true; }
-  bool number_float(number_float_t, const string_t&) override { return true; }
-  bool string(string_t&) override { return true; }
-  bool binary(binary_t&) override { return true; }
-  bool start_object(std::size_t) override { return open(); }
-  bool start_array(std::size_t) override { return open(); }
+  bool null() override { return put(nullptr); }
+  bool boolean(bool value) override { return put(value); }
+  bool number_integer(number_integer_t value) override { return put(value); }
+  bool number_unsigned(number_unsigned_t value) override { return put(value); }
+  bool number_float(number_float_t value, const string_t&) override { return put(value); }
+  bool string(string_t& value) override { return put(std::move(value)); }
+  bool binary(binary_t&) override { return false; }  // JSON has none
+  bool start_object(std::size_t) override { return open(json::object()); }
+  bool start_array(std::size_t) override { return open(json::array()); }
   bool end_object() override { return close(); }
   bool end_array() override { return close(); }
 
   bool key(string_t& name) override {
-    if (keys_.back().insert(name).second) return true;
-    problem = "the key \"" + shorten(name, 60) + "\" is given twice in one object";
+    key_ = std::move(name);
+    if (!open_.back()->contains(key_)) return true;
+    problem = "the key \"" + shorten(key_, 60) + "\" is given twice in one object";
     return false;
   }
 
@@ -74,21 +44,38 @@ class Inspector final : public nlohmann::json_sax<json> {
     return false;
   }
 
+  json root;
   std::string problem;
   std::size_t at = 0;
 
  private:
-  bool open() {
-    keys_.emplace_back();
-    if (keys_.size() <= JsonBorder::kMaxDepth) return true;
-    problem = "nested deeper than " + std::to_string(JsonBorder::kMaxDepth) + " levels";
-    return false;
+  // Only the innermost container grows, so that those that are open stay where they are.
+  json& add(json value) {
+    if (open_.empty()) return root = std::move(value);
+    json& container = *open_.back();
+    if (container.is_object()) return container[key_] = std::move(value);
+    container.push_back(std::move(value));
+    return container.back();
   }
-  bool close() {
-    keys_.pop_back();
+  bool put(json value) {
+    add(std::move(value));
     return true;
   }
-  std::vector<std::set<std::string>> keys_;
+  bool open(json container) {
+    if (open_.size() == JsonBorder::kMaxDepth) {
+      problem = "nested deeper than " + std::to_string(JsonBorder::kMaxDepth) + " levels";
+      return false;
+    }
+    open_.push_back(&add(std::move(container)));
+    return true;
+  }
+  bool close() {
+    open_.pop_back();
+    return true;
+  }
+
+  std::vector<json*> open_;
+  std::string key_;
 };
 
 std::string in_quotes(std::string_view word) {
@@ -112,18 +99,15 @@ JsonBorder::JsonBorder(std::string_view text, std::string file, std::size_t max_
                        file_});
     return;
   }
-  if (auto document = parse_plain(text_)) {
-    root_ = *std::move(document);
-    parsed_ = true;
+  Builder builder;
+  parsed_ = json::sax_parse(text_.begin(), text_.end(), &builder);
+  if (parsed_) {
+    root_ = std::move(builder.root);
     return;
   }
-  Inspector inspector;
-  json::sax_parse(text_.begin(), text_.end(), &inspector);
-  const auto end =
-      text_.begin() + static_cast<std::ptrdiff_t>(std::min(inspector.at, text_.size()));
-  const int line =
-      inspector.at == 0 ? 0 : 1 + static_cast<int>(std::count(text_.begin(), end, '\n'));
-  errors_.push_back({Error::Code::syntax, inspector.problem, file_, line});
+  const auto end = text_.begin() + static_cast<std::ptrdiff_t>(std::min(builder.at, text_.size()));
+  const int line = builder.at == 0 ? 0 : 1 + static_cast<int>(std::count(text_.begin(), end, '\n'));
+  errors_.push_back({Error::Code::syntax, builder.problem, file_, line});
 }
 
 void JsonBorder::fail(const std::string& pointer, std::string message, Error::Code code) {

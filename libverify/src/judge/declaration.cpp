@@ -262,21 +262,22 @@ Finding judge_declaration(const Declaration& declaration, const Requirement& ite
 }
 
 bool is_placeholder(std::string_view text) {
-  constexpr std::size_t kLongest = 10;
+  static constexpr std::array<std::string_view, 13> kWords = {
+      "",    "na",   "nan",     "tbd",        "tba",     "tbc", "todo",
+      "xxx", "null", "pending", "comingsoon", "unknown", "…"};
+  static constexpr std::size_t kLongest =
+      std::ranges::max(kWords, {}, &std::string_view::size).size();
+  // "TODO: what the customer needed" is what `verify init` writes and what people write to
+  // themselves.
+  if (text.starts_with("TODO:")) return true;
   std::string word;
   for (const char c : text) {
-    if (word.size() > kLongest) break;  // it says something
+    if (word.size() > kLongest) return false;
     if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80 ||
         (c >= '0' && c <= '9'))
       word += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
   }
-  static constexpr std::array<std::string_view, 13> kWords = {
-      "",    "na",   "nan",     "tbd",        "tba",     "tbc", "todo",
-      "xxx", "null", "pending", "comingsoon", "unknown", "…"};
-  // "TODO: what the customer needed" is what `verify init` writes and what people write to
-  // themselves.
-  const bool is_note = text.starts_with("TODO:");
-  return is_note || std::find(kWords.begin(), kWords.end(), word) != kWords.end();
+  return std::ranges::find(kWords, word) != kWords.end();
 }
 
 std::optional<std::string> answered_text(const std::optional<std::string>& field) {

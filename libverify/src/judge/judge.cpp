@@ -94,8 +94,8 @@ bool merge(std::vector<Wish>& merged, const Wish& wish) {
 
 std::vector<Finding> findings_of(const Evidence& evidence, const Checklist& checklist,
                                  const Lexicons& lexicons, const Date& as_of) {
-  const WaiverGate gate = waiver_gate(evidence, checklist, lexicons, as_of);
   PageReader reader(lexicons);
+  const WaiverGate gate = waiver_gate(evidence, checklist, reader, as_of);
   std::vector<Finding> out;
   out.reserve(checklist.requirements.size());
   for (const Requirement& item : checklist.requirements)

@@ -205,8 +205,8 @@ Applicability applicability(const Requirement& item, const Application& applicat
   return {};
 }
 
-WaiverGate waiver_gate(const Evidence& evidence, const Checklist& checklist,
-                       const Lexicons& lexicons, const Date& as_of) {
+WaiverGate waiver_gate(const Evidence& evidence, const Checklist& checklist, PageReader& reader,
+                       const Date& as_of) {
   const Partner& partner = evidence.application().partner;
   if (!partner.msp)
     return {WaiverGate::Kind::unknown,
@@ -226,7 +226,6 @@ WaiverGate waiver_gate(const Evidence& evidence, const Checklist& checklist,
                                                   : WaiverGate::Kind::unknown,
             {gate_reason(*gate, not_asked, "waiver-gate-failed")}};
   }
-  PageReader reader(lexicons);
   const Finding finding = ask_probe(evidence, params_of(*gate, checklist, reader, as_of));
   const bool shown =
       finding.verdict == Verdict::met ||

@@ -49,7 +49,7 @@ bool is_guests(const PageView& view) {
 }
 
 /// Whose material it is: named in the content, as the author or as the site it stands on.
-Claim read_by_partner(const PageView& view, const Name& partner) {
+Claim read_by_partner(const PageView& view, NameSearch& search, const Name& partner) {
   const Document& document = view.document();
   const NameMatcher matcher(partner);
   if (matcher.empty()) return {Answer::unclear, "", "no partner was named"};
@@ -58,7 +58,7 @@ Claim read_by_partner(const PageView& view, const Name& partner) {
   if (is_guests(view)) return {Answer::unclear, document.author, "the author seems to be a guest"};
   if (matcher.find(document.site_name, false))
     return {Answer::yes, document.site_name, "the site's name"};
-  const Mention mention = find_name(document, partner);
+  const Mention mention = search.find(partner);
   if (mention.place == Mention::Place::none) return {};
   if (!mention.in_content()) return {Answer::unclear, mention.quote, "outside the page's content"};
   if (mention.place == Mention::Place::body && !speaks_as(view, matcher))
@@ -123,10 +123,10 @@ Claim read_vertical(const PageView& view) {
 
 }  // namespace
 
-MaterialReading read_material(const PageView& view, const Name& partner) {
+MaterialReading read_material(const PageView& view, NameSearch& search, const Name& partner) {
   MaterialReading out;
   out.about_ml = read_about_ml(view);
-  out.by_partner = read_by_partner(view, partner);
+  out.by_partner = read_by_partner(view, search, partner);
   out.workshop = first_with(view, Cue::workshop, true);
   // What a job ad says of workshops is what somebody shall do some day.
   if (out.workshop.answer == Answer::yes && read_page_kind(view, {}).kind == PageKind::job_ad)

@@ -44,7 +44,8 @@ LandingReading PageReader::landing_page(const Document& document) {
 }
 
 MaterialReading PageReader::material(const Document& document, const Name& partner) {
-  return read_material(prepared(document).view_in(lexicons_), partner);
+  Prepared& page = prepared(document);
+  return read_material(page.view_in(lexicons_), page.names, partner);
 }
 
 AwsReading read_aws(const Document& document, const Lexicons& lexicons) {

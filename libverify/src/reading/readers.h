@@ -10,6 +10,6 @@ namespace verify {
 CaseStudyReading read_case_study(const PageView& view, NameSearch& search, const Name& customer,
                                  const Name& partner);
 LandingReading read_landing_page(const PageView& view);
-MaterialReading read_material(const PageView& view, const Name& partner);
+MaterialReading read_material(const PageView& view, NameSearch& search, const Name& partner);
 
 }  // namespace verify

@@ -6,17 +6,6 @@
 #include "report/safe_text.h"
 
 namespace verify {
-namespace {
-
-template <class T>
-void append_number(std::string& out, T value) {
-  std::array<char, 32> digits;
-  const auto written = std::to_chars(digits.data(), digits.data() + digits.size(), value);
-  out.append(digits.data(), written.ptr);
-}
-
-}  // namespace
-
 void JsonWriter::key(std::string_view name) {
   before_value();
   ((out_ += '"') += name) += "\": ";
@@ -30,16 +19,19 @@ void JsonWriter::text(std::string_view value) {
   out_ += '"';
 }
 
-void JsonWriter::number(std::int64_t value) {
+void JsonWriter::number(std::uint64_t value) {
   before_value();
-  append_number(out_, value);
+  out_ += std::to_string(value);
 }
 
 void JsonWriter::number(double value) {
   before_value();
-  const std::size_t begin = out_.size();
-  append_number(out_, value);
-  if (out_.find_first_of(".e", begin) == out_.npos) out_ += ".0";
+  std::array<char, 40> digits;  // the shortest that is this number again, without an exponent
+  const auto [end, error] =
+      std::to_chars(digits.data(), digits.data() + digits.size(), value, std::chars_format::fixed);
+  const std::string_view shown(digits.data(), end);
+  out_ += shown;
+  if (shown.find('.') == shown.npos) out_ += ".0";
 }
 
 void JsonWriter::null() {

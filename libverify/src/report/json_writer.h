@@ -20,8 +20,8 @@ class JsonWriter {
   void key(std::string_view name);
 
   void text(std::string_view value);
-  void number(std::int64_t value);
-  /// Must be finite.
+  void number(std::uint64_t value);
+  /// At most 1e15 either way.
   void number(double value);
   void null();
 

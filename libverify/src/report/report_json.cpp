@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 
 #include "report/json_writer.h"
@@ -59,7 +60,7 @@ class JsonReport {
   void add(const std::map<Verdict, int>& summary) {
     out_.begin_object();
     for (const Verdict verdict : kAllVerdicts)
-      number(to_string(verdict), count_of(summary, verdict));
+      number(to_string(verdict), static_cast<std::uint64_t>(count_of(summary, verdict)));
     out_.end_object();
   }
 
@@ -132,8 +133,8 @@ class JsonReport {
 
   void add(const CrawlSummary& crawl) {
     out_.begin_object();
-    number("pages", static_cast<std::int64_t>(crawl.pages));
-    number("bytes", static_cast<std::int64_t>(crawl.bytes));
+    number("pages", crawl.pages);
+    number("bytes", crawl.bytes);
     out_.key("seconds");
     out_.number(rounded_seconds(crawl.seconds));
     text("ended", crawl.ended);
@@ -152,7 +153,7 @@ class JsonReport {
     value.empty() ? out_.null() : out_.text(value);
   }
 
-  void number(std::string_view key, std::int64_t value) {
+  void number(std::string_view key, std::uint64_t value) {
     out_.key(key);
     out_.number(value);
   }

@@ -64,6 +64,8 @@ function partnersAt(now) {
       next_due: new Date(due).toISOString(),
       summary: outcome === null ? {} : summaryOf(next, outcome),
       run_open: index % 29 === 3,
+      // As the daemon says it: a partner whose runs fail is overdue, whenever the next try is.
+      overdue: index % 17 !== 5 && (due <= now || index === 7),
     });
   }
   return list.sort((left, right) => (left.id < right.id ? -1 : 1));
@@ -152,7 +154,7 @@ export function worldAt(now) {
   const main = "northwind-ml";
   const partners = partnersAt(now);
   const at = partners.findIndex((each) => each.id.startsWith("northwind"));
-  Object.assign(partners[at], { id: main, name: "Northwind ML", group: "premier", cadence: "every 14d jitter 12h", outcome: "not_ready", checked_at: new Date(now - DAY).toISOString(), next_due: new Date(now + 13 * DAY).toISOString(), run_open: false, paused: false });
+  Object.assign(partners[at], { id: main, name: "Northwind ML", group: "premier", cadence: "every 14d jitter 12h", outcome: "not_ready", checked_at: new Date(now - DAY).toISOString(), next_due: new Date(now + 13 * DAY).toISOString(), run_open: false, overdue: false, paused: false });
   partners.sort((left, right) => (left.id < right.id ? -1 : 1));
 
   const runs = [];

@@ -170,6 +170,15 @@ TEST_CASE("a line of the portfolio says what is known", "[daemon][store]") {
   CHECK_FALSE(rows[2].outcome);
   CHECK_FALSE(rows[3].next_due);
   CHECK(rows[4].partner.paused);
+  CHECK_FALSE(rows[0].overdue);
+  CHECK(rows[2].overdue);  // until a run has finished
+
+  const auto line = [&](const char* id, Instant now) { return store->portfolio_row(id, now); };
+  CHECK(line("a", kStart)->summary == rows[0].summary);
+  CHECK(line("a", kStart)->next_due == rows[0].next_due);
+  CHECK(line("a", kStart + 31 * kDay)->overdue);
+  CHECK_FALSE(line("e", kStart + 31 * kDay)->overdue);  // is paused
+  CHECK_FALSE(line("nobody", kStart));
 
   const PortfolioCounts counts = store->counts(kStart + kDay);
   CHECK(counts.partners == 5);

@@ -113,6 +113,9 @@ class DeliveryStore : public daemon::Store {
   std::vector<daemon::PortfolioRow> portfolio(const daemon::PortfolioFilter&, Instant) override {
     never();
   }
+  std::optional<daemon::PortfolioRow> portfolio_row(const std::string&, Instant) override {
+    never();
+  }
   daemon::PortfolioCounts counts(Instant) override { never(); }
   int add_application(const daemon::ApplicationVersion&) override { never(); }
   std::optional<daemon::ApplicationVersion> application(const std::string&, int) override {

@@ -70,11 +70,10 @@ function filterForm(query) {
 }
 
 function stateOf(row) {
-  const overdue = row.next_due && Date.parse(row.next_due) < Date.now();
   return [
     row.run_open ? h("span", { class: "chip busy" }, "in the queue") : null,
     row.paused ? h("span", { class: "chip" }, "paused") : null,
-    overdue && !row.paused && !row.run_open ? h("span", { class: "chip warn" }, "overdue") : null,
+    row.overdue && !row.run_open ? h("span", { class: "chip warn" }, "overdue") : null,
   ];
 }
 
