@@ -49,6 +49,7 @@ std::span<std::uint8_t> work_space() {
 std::size_t deflate(std::string_view bytes, char* to, std::size_t room) {
   isal_zstream stream;
   isal_deflate_stateless_init(&stream);
+  stream.hist_bits = 0;  // the whole window; the line above leaves it as it was
   stream.next_in = reinterpret_cast<std::uint8_t*>(const_cast<char*>(bytes.data()));
   stream.avail_in = static_cast<std::uint32_t>(bytes.size());
   stream.next_out = reinterpret_cast<std::uint8_t*>(to);
