@@ -13,13 +13,13 @@ WALL_LIMIT = 60  # seconds of any case
 class Ran:
     """One run of the program: what it printed, and what it cost."""
 
-    def __init__(self, words, cwd=None):
+    def __init__(self, words, cwd=None, patience=1):
         self.words = words
         started = time.monotonic()
         with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
             process = subprocess.Popen(words, stdout=out, stderr=err, stdin=subprocess.DEVNULL,
                                        start_new_session=True, cwd=cwd)
-            killer = threading.Timer(2 * WALL_LIMIT, os.killpg, (process.pid, signal.SIGKILL))
+            killer = threading.Timer(2 * WALL_LIMIT * patience, os.killpg, (process.pid, signal.SIGKILL))
             killer.start()
             _, status, usage = os.wait4(process.pid, 0)
             killer.cancel()
