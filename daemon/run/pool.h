@@ -23,7 +23,8 @@ class RunPool {
   /// Thread-safe.
   virtual void reload(std::shared_ptr<const Settings> settings,
                       std::shared_ptr<const Rules> rules) = 0;
-  /// While it is held no run begins; those under way go on. For when nothing can be stored.
+  /// While it is held no run begins, but for those that are being taken at this moment; those under
+  /// way go on. For when nothing can be stored, and so it waits for nobody.
   virtual void hold(bool held) = 0;
   /// Lets runs under way end for at most `at_most`, then interrupts them and gives them back: what
   /// an interrupted crawl saw never becomes a verdict. No run begins afterwards. At most `at_most`

@@ -302,6 +302,7 @@ TEST_CASE("while it is held no run begins", "[run]") {
   Rig rig;
   rig.start();
   rig.pool->hold(true);
+  std::this_thread::sleep_for(300ms);  // whoever looks at the queue at this moment finds it empty
   const std::int64_t id = rig.enqueue();
   std::this_thread::sleep_for(300ms);
   CHECK(rig.store->run(id).value().state == RunState::queued);
