@@ -6,6 +6,7 @@
 #include "report/safe_text.h"
 
 namespace verify {
+
 void JsonWriter::key(std::string_view name) {
   before_value();
   ((out_ += '"') += name) += "\": ";
