@@ -94,8 +94,9 @@ class SarifReport {
   }
 
   Json invocation() const {
-    const auto took = std::chrono::microseconds(
-        static_cast<std::int64_t>(std::clamp(report_.crawl.seconds, 0.0, 1e6) * 1e6));
+    // In this order what is no number is none, too: a report may come from anywhere.
+    const double seconds = std::min(std::max(0.0, report_.crawl.seconds), 1e6);
+    const auto took = std::chrono::microseconds(static_cast<std::int64_t>(seconds * 1e6));
     return {{"executionSuccessful", true},
             {"startTimeUtc", utc_seconds(report_.crawl.started_at)},
             {"endTimeUtc", utc_seconds(report_.crawl.started_at + took)}};
