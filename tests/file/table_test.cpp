@@ -41,6 +41,9 @@ TEST_CASE("comma-separated values are read as RFC 4180 says, and as they are wri
        "A1=a, or b B1=c A2=d, or e, or f B2=g"},
       {"tabs", "a\tb, c\nd\te\n", "A1=a B1=b, c A2=d B2=e"},
       {"told", "sep=|\r\na|b,c\r\n", "A2=a B2=b,c"},
+      {"told by part of a letter", "sep=\xC3\xA9\r\na\xC3\xA9,b\r\n",
+       "A1=sep=\xC3\xA9 A2=a\xC3\xA9 B2=b"},
+      {"told by a control character", "sep=\x01\r\na,b\r\n", "A1=sep= A2=a B2=b"},
       {"a mark of the bytes' order",
        "\xEF\xBB\xBF"
        "a,b\n",

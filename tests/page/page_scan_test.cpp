@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "page/character_references.h"
+#include "page/dom.h"
 #include "verify/document.h"
 
 namespace verify::test {
@@ -211,6 +212,39 @@ TEST_CASE("character references of text take the longest name", "[page][scan]") 
         "2 a&b");
   CHECK(decode_text("a\r\nb\rc") == "a\nb\nc");
   CHECK(decode_text("&CounterClockwiseContourIntegral;<") == "\xE2\x88\xB3<");
+}
+
+TEST_CASE("a numeric reference of any length is one character", "[page][scan]") {
+  // The last name is one that only the tree builder knows.
+  const std::string no_character = "\xEF\xBF\xBD", name = "&NotEqualTilde;";
+  struct Row {
+    std::string written, read;
+  };
+  const Row rows[] = {
+      {"&#x800000E4;", no_character},
+      {"&#x1000000E4;", no_character},
+      {"&#4294967524;", no_character},
+      {"&#2147483713g", no_character + "g"},
+      {"&#4294967361abc", no_character + "abc"},
+      {"&#XAAAAAAAAAAAAAAA3c;", no_character},
+      {"&#x00000000041;", "A"},
+      {"&#00000000000065;", "A"},
+      {"&#x10FFFF;", "\xF4\x8F\xBF\xBF"},
+      {"&#x110000;", no_character},
+      {"&#99999999999999999999", no_character},
+      {"&#;&#x;", "&#;&#x;"},
+  };
+  const std::string equal = decode_text(name);
+  for (const Row& row : rows) {
+    CAPTURE(row.written);
+    CHECK(decode_text(row.written) == row.read);
+    CHECK(decode_attribute(row.written) == row.read);
+    CHECK(decode_text(row.written + name) == row.read + equal);
+    CHECK(decode_attribute(row.written + name) == row.read + equal);
+    const Dom dom = Dom::parse("<p title=\"" + row.written + "\">" + row.written);
+    CHECK(dom.text(static_cast<Dom::Index>(dom.size() - 1)) == row.read);
+    CHECK(dom.attributes(static_cast<Dom::Index>(dom.size() - 2)).front().value == row.read);
+  }
 }
 
 }  // namespace verify::test

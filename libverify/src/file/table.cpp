@@ -94,10 +94,11 @@ std::size_t fit_of(std::string_view text, char separator) {
   return best;
 }
 
-// A first line "sep=;" is how Excel is told.
+// A first line "sep=;" is how Excel is told. What is part of a letter separates nothing.
 bool names_separator(std::string_view text) {
-  return text.size() > 4 && ascii_lower(text.substr(0, 4)) == "sep=" &&
-         std::string_view("\"\r\n").find(text[4]) == std::string_view::npos;
+  if (text.size() <= 4 || ascii_lower(text.substr(0, 4)) != "sep=") return false;
+  const char named = text[4];
+  return named == '\t' || (named >= ' ' && named <= '~' && named != '"');
 }
 
 char separator_of(std::string_view text) {

@@ -114,6 +114,7 @@ std::string decode_by_tree(std::string_view written, bool attribute) {
       page += c;
   }
   page += attribute ? "\">" : "</textarea>";
+  if (auto bounded = without_endless_references(page)) page = *std::move(bounded);
   GumboOptions options = kGumboDefaultOptions;
   options.max_errors = 0;
   GumboOutput* output = gumbo_parse_with_options(&options, page.data(), page.size());
@@ -223,6 +224,27 @@ std::string decode(std::string_view written, bool attribute) {
 }
 
 }  // namespace
+
+std::optional<std::string> without_endless_references(std::string_view page) {
+  std::string out;
+  std::size_t copied = 0;
+  for (std::size_t at = 0; (at = page.find("&#", at)) != std::string_view::npos;) {
+    at += 2;
+    const bool hex = at < page.size() && (page[at] | 0x20) == 'x';
+    std::size_t end = at + hex;
+    while (end < page.size() && page[end] == '0') ++end;
+    const std::size_t significant = end;
+    while (end < page.size() && (hex ? hex_value(page[end]) >= 0 : is_digit(page[end]))) ++end;
+    // The shortest that an int of 32 bits may not hold; all of them lie past Unicode.
+    if (end - significant < (hex ? 8u : 10u)) continue;
+    out.append(page, copied, at - copied);
+    out += "xFFFD";
+    if (!page.substr(end).starts_with(';')) out += ';';  // a letter after it may be a digit to it
+    at = copied = end;
+  }
+  if (copied == 0) return std::nullopt;
+  return out.append(page, copied);
+}
 
 std::string decode_attribute(std::string_view written) {
   return written.empty() ? std::string() : decode(written, true);

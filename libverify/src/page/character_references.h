@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -11,5 +12,10 @@ std::string decode_attribute(std::string_view written);
 
 /// The same for text outside tags.
 std::string decode_text(std::string_view written);
+
+/// The page with U+FFFD for each numeric reference of so many digits that the tree builder, which
+/// counts in an int, would make some other character of it, or none; never longer than it was.
+/// Nothing where there is none.
+std::optional<std::string> without_endless_references(std::string_view page);
 
 }  // namespace verify

@@ -8,6 +8,7 @@
 #include <memory>
 #include <unordered_map>
 
+#include "page/character_references.h"
 #include "page/tree_guard.h"
 
 namespace verify {
@@ -215,12 +216,16 @@ std::optional<Dom> Dom::build(std::string_view page, const TreeInput& prepared) 
 }
 
 Dom Dom::parse(std::string_view html) {
-  if (auto dom = build(html, prepare_for_tree(html, RawText::spared))) return *std::move(dom);
-  return parse_every_byte(html);
+  const auto bounded = without_endless_references(html);
+  const std::string_view page = bounded ? *bounded : html;
+  if (auto dom = build(page, prepare_for_tree(page, RawText::spared))) return *std::move(dom);
+  return parse_every_byte(page);
 }
 
 Dom Dom::parse_every_byte(std::string_view html) {
-  return *build(html, prepare_for_tree(html, RawText::kept));
+  const auto bounded = without_endless_references(html);
+  const std::string_view page = bounded ? *bounded : html;
+  return *build(page, prepare_for_tree(page, RawText::kept));
 }
 
 std::span<const Dom::Attribute> Dom::attributes(Index i) const {

@@ -185,7 +185,8 @@ TreeSketch::Fate TreeSketch::end_html(TagKey key, std::uint32_t traits) {
     const bool known = key == tag_key("select") || key == tag_key("option") ||
                        key == tag_key("optgroup") || key == tag_key("template") ||
                        key == tag_key("script");
-    if (!known && !(part && select_in_table_)) return Fate::ignored;
+    if (!known && !(part && select_in_table_ && find_table_part(key) != kNowhere))
+      return Fate::ignored;
     if (key == tag_key("select") || part) {
       in_select_ = false;
       pop_last(tag_key("select"));
@@ -208,6 +209,7 @@ TreeSketch::Fate TreeSketch::end_html(TagKey key, std::uint32_t traits) {
     end_table_part(key);
   } else if (key == tag_key("template")) {
     pop_last(key);
+    look_for_select();
   } else {
     end_any_other(key);
   }
@@ -242,11 +244,34 @@ void TreeSketch::end_form() {
     open_[at] = {0, 0, Space::html, Integration::none};
 }
 
-void TreeSketch::end_table_part(TagKey key) {
+// "In table scope" (13.2.4.2).
+std::size_t TreeSketch::find_table_part(TagKey key) const {
   const std::size_t table = find_table();
-  if (table == kNowhere) return;
+  if (table == kNowhere) return kNowhere;
   for (std::size_t i = table; i < open_.size(); ++i)
-    if (open_[i].key == key && open_[i].space == Space::html) return pop_to(i);
+    if (open_[i].key == key && open_[i].space == Space::html) return i;
+  return kNowhere;
+}
+
+void TreeSketch::end_table_part(TagKey key) {
+  if (const std::size_t at = find_table_part(key); at != kNowhere) pop_to(at);
+}
+
+// "Reset the insertion mode appropriately" (13.2.4.1), as far as it is about select: after a
+// template the one around it goes on.
+void TreeSketch::look_for_select() {
+  in_select_ = false;
+  for (std::size_t i = open_.size(); i-- > 0;) {
+    if (open_[i].space != Space::html) continue;
+    if (open_[i].key == tag_key("select")) {
+      in_select_ = true;
+      return;
+    }
+    const bool other_mode = open_[i].key == tag_key("table") ||
+                            open_[i].key == tag_key("template") ||
+                            (open_[i].traits & trait::table_part) != 0;
+    if (other_mode) return;
+  }
 }
 
 void TreeSketch::end_any_other(TagKey key) {

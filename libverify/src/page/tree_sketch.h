@@ -80,6 +80,7 @@ class TreeSketch {
   void end_heading();
   void end_form();
   void end_table_part(TagKey key);
+  void look_for_select();
   void end_any_other(TagKey key);
   void pop_last(TagKey key);
   static bool bounds_scope(const Open& element);
@@ -91,6 +92,7 @@ class TreeSketch {
   void close_in_scope(TagKey key, TagKey also_bounds = 0, TagKey also_bounds2 = 0);
   std::size_t find_in_scope(TagKey key, TagKey also_bounds = 0, TagKey also_bounds2 = 0) const;
   std::size_t find_table() const;
+  std::size_t find_table_part(TagKey key) const;
   std::size_t find_formatting(TagKey key) const;
   void open_formatting(const Start& tag);
   void reopen_formatting();
