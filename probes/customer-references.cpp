@@ -54,7 +54,6 @@ Finding part(Verdict verdict, std::string code, std::string text, Citation citat
 
 Finding judge_reference(const Evidence& evidence, const Application::Reference& reference,
                         std::size_t index, const Params& params) {
-  const Date& as_of = params.as_of;
   const std::string name = name_of(reference, index);
   const std::string pointer = pointer_of(index);
   if (const std::string missing = missing_fields(reference); !missing.empty()) {
@@ -68,7 +67,7 @@ Finding judge_reference(const Evidence& evidence, const Application::Reference& 
         Verdict::not_met, "reference-not-in-production",
         name + " is in stage \"" + *reference.stage + "\"; only projects in production count.",
         cite_application(pointer + "/stage", *reference.stage));
-  if (reference.ended && *reference.ended > as_of)
+  if (reference.ended && !params.day.has_come(*reference.ended))
     return part(Verdict::not_met, "reference-not-completed",
                 name + " ends on " + to_string(*reference.ended) +
                     ", after the day this report speaks for.",
@@ -76,7 +75,7 @@ Finding judge_reference(const Evidence& evidence, const Application::Reference& 
   if (reference.ended && *reference.ended < *reference.started)
     return part(Verdict::needs_review, "reference-dates-reversed", name + " ends before it starts.",
                 cite_application(pointer + "/ended", to_string(*reference.ended)));
-  if (*reference.started > as_of)
+  if (!params.day.has_come(*reference.started))
     return part(Verdict::not_met, "reference-not-completed",
                 name + " starts on " + to_string(*reference.started) +
                     ", after the day this report speaks for.",

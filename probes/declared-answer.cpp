@@ -106,7 +106,7 @@ Check check_topics(const Declaration& declaration, const Params& params) {
   std::string missing;
   std::vector<Citation> citations;
   for (const Topic& topic : topics) {
-    if (!topic.in_force(params.as_of)) continue;
+    if (!topic.in_force(params.day)) continue;
     if (const auto quote = search.find(topic)) {
       citations.push_back(declaration.cite(*quote));
     } else {
@@ -186,13 +186,13 @@ Check check_date(const SubmittedText& documents, const Declaration& declaration,
             {}};
   const std::string said = what + ": " + to_string(latest->date);
   const Citation& seen = latest->citation;
-  if (latest->date > params.as_of)
+  if (!params.day.has_come(latest->date))
     return {{},
             falls_short(Verdict::needs_review,
                         reason("date-later", said + ", after the day this report speaks for.",
                                {seen}, {{"date", to_string(latest->date)}})),
             {}};
-  if (latest->date < add_months(params.as_of, -months))
+  if (params.day.is_older(latest->date, months))
     return {{},
             finding_contradicted({reason(
                 "date-too-old", said + ", more than " + std::to_string(months) + " months ago.",
@@ -206,7 +206,7 @@ std::optional<Finding> by_certificate(const Declaration& declaration, const Para
                                       std::vector<Reason>& notes) {
   const auto& certificate = params.item->certificate;
   if (!certificate || certificate->use != Certificate::Use::evidence) return std::nullopt;
-  const CertificateClaim claim = certificate_claim(declaration, *certificate, params.as_of);
+  const CertificateClaim claim = certificate_claim(declaration, *certificate, params.day);
   if (claim.state == CertificateClaim::State::none) return std::nullopt;
   Reason said = certificate_reason(claim, *certificate);
   if (claim.state == CertificateClaim::State::current)
@@ -251,7 +251,7 @@ std::optional<Finding> by_delivery_models(const Evidence& evidence, const Params
 Finding evaluate(const Evidence& evidence, const Params& params) {
   const Declaration declaration = declaration_of(evidence, *params.item);
   std::vector<Reason> notes;
-  Finding finding = judge_declaration(declaration, *params.item, params.as_of);
+  Finding finding = judge_declaration(declaration, *params.item, params.day);
   if (finding.reasons.front().code == "not-declared")
     if (auto named = by_delivery_models(evidence, params)) return std::move(*named);
   if (finding.verdict == Verdict::attested || finding.verdict == Verdict::missing)

@@ -85,7 +85,7 @@ std::vector<Reason> hints(const Evidence& evidence, const Declaration& declarati
 
 Finding evaluate(const Evidence& evidence, const Params& params) {
   const Declaration declaration = declaration_of(evidence, *params.item);
-  Finding finding = judge_declaration(declaration, *params.item, params.as_of);
+  Finding finding = judge_declaration(declaration, *params.item, params.day);
   std::vector<Reason> more = hints(evidence, declaration, params);
   if (!more.empty() && !more.back().details.empty())
     finding.reasons.front().details.insert(more.back().details.begin(), more.back().details.end());

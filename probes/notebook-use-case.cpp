@@ -83,7 +83,7 @@ Finding evaluate(const Evidence& evidence, const Params& params) {
   Finding finding = readable ? read(text, stages, file.cite()) : named(file);
   if (finding.verdict == Verdict::missing || params.item == nullptr) return finding;
   const Declaration declaration = declaration_of(evidence, *params.item);
-  Finding declared = judge_declaration(declaration, *params.item, params.as_of);
+  Finding declared = judge_declaration(declaration, *params.item, params.day);
   if (declared.verdict == Verdict::missing) return finding;
   // Words about a notebook do not take the place of its cells.
   if (readable && declared.verdict == Verdict::attested) std::swap(finding, declared);

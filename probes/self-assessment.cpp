@@ -27,7 +27,7 @@ class Review {
       return;
     }
     ++answered_;
-    const Standing standing = standing_of(item, evidence_, gate_, params_.as_of);
+    const Standing standing = standing_of(item, evidence_, gate_, params_.day);
     if (answer->met == "waived" && standing.refused)
       for (const Reason& reason : standing.notes)
         if (reason.code.starts_with("waiver-")) return conflict(item, reason);
@@ -36,12 +36,12 @@ class Review {
     if (answer->met == "na" && applies) {
       conflict(item, standing.settled
                          ? standing.settled->reasons.front()
-                         : judge_declaration(declaration, item, params_.as_of).reasons.back());
+                         : judge_declaration(declaration, item, params_.day).reasons.back());
     } else if (answer->met == "yes" && !answered_text(answer->response) &&
                answer->evidence.empty() && !declaration.attested()) {
-      conflict(item, judge_declaration(declaration, item, params_.as_of).reasons.front());
+      conflict(item, judge_declaration(declaration, item, params_.day).reasons.front());
     }
-    for (const Reason& reason : contradictions(declaration, params_.as_of)) conflict(item, reason);
+    for (const Reason& reason : contradictions(declaration, params_.day)) conflict(item, reason);
   }
 
   // An id nobody asks for is an answer that would be lost without a word.

@@ -72,7 +72,7 @@ Matrix fill(const Evidence& evidence, const Declaration& declaration, const Para
   const std::string answer = declaration.text();
   const TopicSearch answered(answer);
   for (const Topic& service : params.topics("services")) {
-    if (!service.in_force(params.as_of)) {
+    if (!service.in_force(params.day)) {
       add_name(out.retired, service.name);
       continue;
     }
@@ -112,7 +112,7 @@ std::vector<Reason> told(Matrix matrix) {
 
 Finding evaluate(const Evidence& evidence, const Params& params) {
   const Declaration declaration = declaration_of(evidence, *params.item);
-  Finding finding = judge_declaration(declaration, *params.item, params.as_of);
+  Finding finding = judge_declaration(declaration, *params.item, params.day);
   Matrix matrix = fill(evidence, declaration, params);
   const bool gap = !matrix.nothing.empty();
   std::vector<Reason> more = told(std::move(matrix));

@@ -79,29 +79,30 @@ std::optional<Finding> judge_date(const Page& page, const Document& document,
                       name + " gives no publication date that could be read.",
                       {cite(page, document.title, "title")});
   const Citation seen = cite(page, to_string(*published.date), place_of(published));
-  const std::chrono::sys_days date{*published.date}, last{params.as_of};
-  const std::chrono::sys_days first{
-      add_months(params.as_of, -static_cast<int>(params.integer("max_age_months", 12)))};
+  const auto months = static_cast<int>(params.integer("max_age_months", 12));
+  const Date first = add_months(params.day.date(), -months);
+  const std::chrono::sys_days date{*published.date};
+  const Date day_before{date - kEdge}, day_after{date + kEdge};
   const std::string said = name + " was published on " + to_string(*published.date);
   if (published.confidence < kSureOfDate)
     return finding_of(Verdict::needs_review, "material-date-uncertain",
                       said + " as far as can be told; the page's signs do not agree well enough.",
                       {seen});
-  if (date > last + kEdge)
+  if (!params.day.has_come(day_before))
     return finding_contradicted(
         {Reason{"material-later", said + ", after the day this report speaks for.", {seen}, {}}});
-  if (date < first - kEdge)
-    return finding_contradicted({Reason{
-        "material-too-old", said + ", before " + to_string(Date{first}) + ".", {seen}, {}}});
-  if (date > last)
+  if (params.day.is_older(day_after, months))
+    return finding_contradicted(
+        {Reason{"material-too-old", said + ", before " + to_string(first) + ".", {seen}, {}}});
+  if (!params.day.has_come(*published.date))
     return finding_of(Verdict::needs_review, "material-at-edge",
                       said +
                           ", a day after the day this report speaks for; with another time zone "
                           "it may be the same day.",
                       {seen});
-  if (date <= first + kEdge)
+  if (params.day.is_older(Date{date - kEdge - std::chrono::days{1}}, months))
     return finding_of(Verdict::needs_review, "material-at-edge",
-                      said + "; what counts begins on " + to_string(Date{first}) +
+                      said + "; what counts begins on " + to_string(first) +
                           ", and a day more or less depends on the time zone.",
                       {seen});
   return std::nullopt;

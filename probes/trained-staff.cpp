@@ -83,7 +83,7 @@ void count(const std::vector<Application::Person>& people, std::size_t index, co
         "person-incomplete",
         "For " + name + " the " + (course ? "day of completion" : "course") + " is not given.",
         pointer, person.name);
-  if (*person.completed > params.as_of)
+  if (!params.day.has_come(*person.completed))
     return tally.fault("training-later",
                        name + " completes the course after the day this report speaks for.",
                        pointer + "/completed", to_string(*person.completed));
@@ -164,7 +164,7 @@ struct Doubt {
 std::optional<Doubt> doubt_of(const BadgeReading& reading, const Application::Person& person,
                               const Params& params) {
   if (reading.voided) return Doubt{"badge-void", "may not count any more", *reading.voided};
-  if (reading.expires && *reading.expires < params.as_of)
+  if (reading.expires && params.day.is_over(*reading.expires))
     return Doubt{"badge-void", "has expired", reading.expires_at};
   if (reading.person == BadgeReading::Person::another)
     return Doubt{"badge-of-another", "is of somebody else", reading.person_at};
@@ -185,7 +185,7 @@ std::optional<Doubt> doubt_of(const BadgeReading& reading, const Application::Pe
   const std::chrono::sys_days issued{*reading.issued}, completed{*person.completed};
   if (issued < completed ||
       issued > completed + std::chrono::days{params.integer("badge_days", 31)} ||
-      *reading.issued > params.as_of)
+      !params.day.has_come(*reading.issued))
     return Doubt{"badge-date-differs",
                  "is of " + to_string(*reading.issued) + ", while the application names " +
                      to_string(*person.completed),

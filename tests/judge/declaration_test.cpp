@@ -15,6 +15,11 @@ Requirement plain_item(std::string id = "X1") {
   return {.id = std::move(id), .printed = "1", .title = "Item", .group = Group::checklist};
 }
 
+ReportDay& some_day() {
+  static thread_local ReportDay day(parse_date("2026-03-01").value());
+  return day;
+}
+
 // "attestation" and "answer" of X1, with the files a.md (full) and empty.md.
 Finding judged(const std::string& attestation, const std::string& answer) {
   std::string json = R"({"partner": {"name": "P", "home_page": "https://p.example/"})";
@@ -22,8 +27,7 @@ Finding judged(const std::string& attestation, const std::string& answer) {
   if (!answer.empty()) json += R"(, "self_assessment": {"items": {"X1": )" + answer + "}}";
   const Evidence evidence =
       EvidenceBuilder(json + "}").file("a.md", "Words.").file("empty.md", "").build();
-  return judge_declaration(declaration_of(evidence, plain_item()), plain_item(),
-                           parse_date("2026-03-01").value());
+  return judge_declaration(declaration_of(evidence, plain_item()), plain_item(), some_day());
 }
 
 constexpr const char* kAttested = R"({"by": "N", "on": "2026-01-02", "statement": "We do."})";
@@ -91,8 +95,8 @@ TEST_CASE("a workbook that is not opened is for a person, not a gap", "[judge]")
           R"({"partner": {"name": "P", "home_page": "https://p.example/"}, "self_assessment": "sa.xlsx"})")
           .file("sa.xlsx", "PK")
           .build();
-  const Finding finding = judge_declaration(declaration_of(evidence, plain_item()), plain_item(),
-                                            parse_date("2026-03-01").value());
+  const Finding finding =
+      judge_declaration(declaration_of(evidence, plain_item()), plain_item(), some_day());
   CHECK(finding.verdict == Verdict::needs_review);
   CHECK(finding.reasons.front().code == "self-assessment-unread");
 }
@@ -103,8 +107,8 @@ TEST_CASE("ids are escaped in pointers", "[judge]") {
       EvidenceBuilder(
           R"({"partner": {"name": "P", "home_page": "https://p.example/"}, "self_assessment": {"items": {"a/b": {"met": "no"}}}})")
           .build();
-  const Finding finding = judge_declaration(declaration_of(evidence, plain_item("a/b")),
-                                            plain_item(), parse_date("2026-03-01").value());
+  const Finding finding =
+      judge_declaration(declaration_of(evidence, plain_item("a/b")), plain_item(), some_day());
   CHECK(finding.reasons.front().citations.front().pointer == "/self_assessment/items/a~1b/met");
 }
 
@@ -139,9 +143,9 @@ TEST_CASE("a certificate counts with its standard, its last day and the document
         {"partner", {{"name", "P"}, {"home_page", "https://p.example/"}}},
         {"self_assessment", {{"items", {{"X1", answer}}}}}};
     const Evidence evidence = EvidenceBuilder(application.dump()).file("c.pdf", "%PDF").build();
-    const CertificateClaim claim = certificate_claim(declaration_of(evidence, plain_item()),
-                                                     {row.standard, Certificate::Use::evidence},
-                                                     parse_date("2026-03-01").value());
+    const CertificateClaim claim =
+        certificate_claim(declaration_of(evidence, plain_item()),
+                          {row.standard, Certificate::Use::evidence}, some_day());
     CHECK(claim.state == row.state);
     CHECK((claim.valid_until ? to_string(*claim.valid_until) : "") == row.until);
   }

@@ -4,12 +4,10 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "support/fake_fetcher.h"
-#include "support/fixture_site.h"
+#include "support/fixture_crawl.h"
 #include "support/places.h"
 #include "support/probe_question.h"
 #include "support/whole_file.h"
-#include "verify/crawl.h"
 #include "verify/report.h"
 
 using namespace verify;
@@ -51,26 +49,10 @@ class Subject {
  private:
   Verdicts verdicts_of(const Json& application) const {
     const Date as_of = parse_date("2026-06-30").value();
-    FakeClock clock;
-    FakeFetcher fetcher(clock);
-    fetcher.set_default([&](const FetchRequest& request) {
-      return site_.answer(request.url.hostname(), request.url.path_and_search());
-    });
-    std::optional<Evidence> evidence;
-    CrawlOptions options;
-    options.delay_ms = 0;
-    Crawler crawler(fetcher, clock);
-    crawler.add(
-        {.application = parse_application(application.dump(), "application.json").value(),
-         .files = site_.submitted_files(),
-         .options = options,
-         .wants =
-             [&](const Evidence& seen) { return wishes(seen, pack(), bundled_lexicons(), as_of); },
-         .on_done = [&](Result<Evidence> result) { evidence = std::move(result.value()); }});
-    crawler.run();
+    const Evidence evidence = crawl_fixture(site_, application.dump(), pack(), as_of);
     Verdicts out;
     for (const RequirementResult& each :
-         judge(*evidence, pack(), bundled_lexicons(), as_of).requirements)
+         judge(evidence, pack(), bundled_lexicons(), as_of).requirements)
       out[each.id] = to_string(each.verdict);
     return out;
   }

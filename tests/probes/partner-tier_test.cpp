@@ -186,7 +186,7 @@ TEST_CASE("the profile is wished for where a pack reads profiles", "[probes]") {
   const Evidence evidence = EvidenceBuilder(application("advanced")).build();
   const std::map<std::string, ParamValue> none,
       some = {{"profile_hosts", std::vector<std::string>{"partners.amazonaws.com"}}};
-  const Date day = parse_date("2026-03-01").value();
+  ReportDay day(parse_date("2026-03-01").value());
   PageReader reader(bundled_lexicons());
   const Probe& probe = *find_probe("partner-tier");
   CHECK(probe.wants(evidence, {day, reader, none}).empty());

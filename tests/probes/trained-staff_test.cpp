@@ -197,7 +197,7 @@ TEST_CASE("badges are wished for, a bounded number of them", "[probes]") {
   const Evidence evidence = EvidenceBuilder(many.dump()).build();
   const std::map<std::string, ParamValue> none,
       some = {{"badge_hosts", std::vector<std::string>{"www.credly.com"}}};
-  const Date day = parse_date("2026-03-01").value();
+  ReportDay day(parse_date("2026-03-01").value());
   PageReader reader(bundled_lexicons());
   const Probe& probe = *find_probe("trained-staff");
   CHECK(probe.wants(evidence, {day, reader, none}).empty());

@@ -14,7 +14,8 @@ inline Finding ask_item(std::string_view id, const Evidence& evidence,
   const Checklist checklist = load_checklist(source_folder() / "config/checklists" / pack).value();
   const Requirement& item = *checklist.find(id);
   PageReader reader(bundled_lexicons());
-  const Params params{parse_date(as_of).value(), reader, item.params, &item, &checklist};
+  ReportDay day(parse_date(as_of).value());
+  const Params params{day, reader, item.params, &item, &checklist};
   return find_probe(item.probe)->evaluate(evidence, params);
 }
 

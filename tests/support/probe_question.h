@@ -21,7 +21,8 @@ inline Finding ask(std::string_view probe, const Evidence& evidence,
                    std::string_view as_of = "2026-03-01",
                    const std::map<std::string, ParamValue>& values = {}) {
   PageReader reader(bundled_lexicons());
-  const Params params{parse_date(as_of).value(), reader, values};
+  ReportDay day(parse_date(as_of).value());
+  const Params params{day, reader, values};
   return find_probe(probe)->evaluate(evidence, params);
 }
 

@@ -10,6 +10,7 @@
 #include "verify/checklist.h"
 #include "verify/evidence.h"
 #include "verify/finding.h"
+#include "verify/report_day.h"
 
 namespace verify {
 
@@ -88,12 +89,11 @@ struct Declaration {
 Declaration declaration_of(const Evidence& evidence, const Requirement& item);
 
 /// Where the declaration contradicts itself or the files submitted.
-std::vector<Reason> contradictions(const Declaration& declaration, const Date& as_of);
+std::vector<Reason> contradictions(const Declaration& declaration, ReportDay& day);
 
 /// attested when declared completely, missing when not, not_met when the applicant says no,
 /// needs_review on a contradiction.
-Finding judge_declaration(const Declaration& declaration, const Requirement& item,
-                          const Date& as_of);
+Finding judge_declaration(const Declaration& declaration, const Requirement& item, ReportDay& day);
 
 /// A certificate the declaration names: its standard and until when it is valid.
 struct CertificateClaim {
@@ -103,7 +103,7 @@ struct CertificateClaim {
   Citation citation;
 };
 CertificateClaim certificate_claim(const Declaration& declaration, const Certificate& certificate,
-                                   const Date& as_of);
+                                   ReportDay& day);
 /// How a claim that is there is told: that it counts, or why it does not.
 Reason certificate_reason(const CertificateClaim& claim, const Certificate& certificate);
 

@@ -9,7 +9,7 @@
 #include "verify/evidence.h"
 #include "verify/finding.h"
 #include "verify/reading.h"
-#include "verify/time.h"
+#include "verify/report_day.h"
 
 namespace verify {
 
@@ -26,7 +26,7 @@ struct Wish {
 /// What a probe is asked with: the day the report speaks for, who reads pages for it, and the
 /// item with its parameters from the pack. Probes get no clock.
 struct Params {
-  Date as_of;
+  ReportDay& day;
   PageReader& reader;  ///< of one judgement: its items ask about the same pages
   const std::map<std::string, ParamValue>& values;
   const Requirement* item = nullptr;     ///< the item asked about; null outside a checklist

@@ -11,6 +11,7 @@
 #include "verify/evidence.h"
 #include "verify/finding.h"
 #include "verify/probe.h"
+#include "verify/report_day.h"
 
 namespace verify {
 
@@ -85,6 +86,11 @@ struct Report {
 /// the crawl started.
 Report judge(const Evidence& evidence, const Checklist& checklist, const Lexicons& lexicons,
              std::optional<Date> as_of = std::nullopt);
+/// The same for `day`, which afterwards tells when time alone makes another report of the same
+/// evidence: on each day before ReportDay::turns_on() verdicts, reasons and citations are these.
+/// Only what a sentence says of the day itself is another.
+Report judge(const Evidence& evidence, const Checklist& checklist, const Lexicons& lexicons,
+             ReportDay& day);
 
 /// What the probes of a checklist would like to see; for CrawlJob::wants. The arguments must
 /// outlive it.

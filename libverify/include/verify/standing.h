@@ -7,6 +7,7 @@
 #include "verify/evidence.h"
 #include "verify/finding.h"
 #include "verify/reading.h"
+#include "verify/report_day.h"
 
 namespace verify {
 
@@ -30,7 +31,7 @@ struct WaiverGate {
   std::vector<Reason> legs;  ///< what it rests on, or which leg fails
 };
 WaiverGate waiver_gate(const Evidence& evidence, const Checklist& checklist, PageReader& reader,
-                       const Date& as_of);
+                       ReportDay& day);
 
 /// What is decided about an item without asking its probe.
 struct Standing {
@@ -42,6 +43,6 @@ struct Standing {
   bool refused = false;  ///< a waiver was claimed that the rules do not give
 };
 Standing standing_of(const Requirement& item, const Evidence& evidence, const WaiverGate& gate,
-                     const Date& as_of);
+                     ReportDay& day);
 
 }  // namespace verify

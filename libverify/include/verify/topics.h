@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "verify/report_day.h"
 #include "verify/time.h"
 
 namespace verify {
@@ -33,8 +34,8 @@ struct Topic {
   std::vector<TopicPhrase> phrases;
   std::optional<Date> valid_from, valid_to;  ///< when it is asked for; nothing: always
 
-  bool in_force(const Date& on) const {
-    return (!valid_from || *valid_from <= on) && (!valid_to || on <= *valid_to);
+  bool in_force(ReportDay& day) const {
+    return (!valid_from || day.has_come(*valid_from)) && (!valid_to || !day.is_over(*valid_to));
   }
 };
 

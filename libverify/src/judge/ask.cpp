@@ -35,8 +35,8 @@ std::vector<Wish> ask_wishes(const Evidence& evidence, const Params& params) {
 }
 
 Params params_of(const Requirement& item, const Checklist& checklist, PageReader& reader,
-                 const Date& as_of, const WaiverGate* gate) {
-  return {as_of, reader, item.params, &item, &checklist, gate};
+                 ReportDay& day, const WaiverGate* gate) {
+  return {day, reader, item.params, &item, &checklist, gate};
 }
 
 }  // namespace verify

@@ -13,6 +13,6 @@ std::vector<Wish> ask_wishes(const Evidence& evidence, const Params& params);
 
 /// What an item is asked with.
 Params params_of(const Requirement& item, const Checklist& checklist, PageReader& reader,
-                 const Date& as_of, const WaiverGate* gate = nullptr);
+                 ReportDay& day, const WaiverGate* gate = nullptr);
 
 }  // namespace verify

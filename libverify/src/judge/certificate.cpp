@@ -30,7 +30,7 @@ Topic spellings(const std::string& standard) {
 }  // namespace
 
 CertificateClaim certificate_claim(const Declaration& declaration, const Certificate& certificate,
-                                   const Date& as_of) {
+                                   ReportDay& day) {
   using State = CertificateClaim::State;
   const std::string text = declaration.text();
   const auto named = TopicSearch(text).find(spellings(certificate.standard));
@@ -43,7 +43,7 @@ CertificateClaim certificate_claim(const Declaration& declaration, const Certifi
       claim.citation = declaration.cite(each.quote);
     }
   if (!claim.valid_until) return claim;
-  if (*claim.valid_until < as_of) {
+  if (day.is_over(*claim.valid_until)) {
     claim.state = State::expired;
   } else {
     claim.state = declaration.has_document() ? State::current : State::without_document;

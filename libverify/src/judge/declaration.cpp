@@ -194,7 +194,7 @@ Declaration declaration_of(const Evidence& evidence, const Requirement& item) {
   return out;
 }
 
-std::vector<Reason> contradictions(const Declaration& declaration, const Date& as_of) {
+std::vector<Reason> contradictions(const Declaration& declaration, ReportDay& day) {
   std::vector<Reason> out;
   const auto* attestation = declaration.attestation;
   const auto statement = [&] {
@@ -211,7 +211,7 @@ std::vector<Reason> contradictions(const Declaration& declaration, const Date& a
     out.push_back(reason("answers-differ",
                          "The self-assessment says no, the attestation declares it.",
                          {cite_met(*declaration.answer), statement()}));
-  if (attestation != nullptr && attestation->on && *attestation->on > as_of)
+  if (attestation != nullptr && attestation->on && !day.has_come(*attestation->on))
     out.push_back(reason(
         "attestation-later", "The attestation is dated after the day this report speaks for.",
         {cite_application(declaration.attestation_pointer + "/on", to_string(*attestation->on))}));
@@ -228,9 +228,8 @@ std::vector<Reason> contradictions(const Declaration& declaration, const Date& a
   return out;
 }
 
-Finding judge_declaration(const Declaration& declaration, const Requirement& item,
-                          const Date& as_of) {
-  std::vector<Reason> conflicts = contradictions(declaration, as_of);
+Finding judge_declaration(const Declaration& declaration, const Requirement& item, ReportDay& day) {
+  std::vector<Reason> conflicts = contradictions(declaration, day);
   if (declaration.answered("na"))
     conflicts.push_back(reason("not-applicable-refused",
                                "The self-assessment says that " + item.printed +

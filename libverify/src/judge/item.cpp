@@ -29,7 +29,7 @@ void append(std::vector<Reason>& to, std::vector<Reason> more) {
 }  // namespace
 
 Finding judge_item(const Evidence& evidence, const Params& params) {
-  Standing standing = standing_of(*params.item, evidence, *params.gate, params.as_of);
+  Standing standing = standing_of(*params.item, evidence, *params.gate, params.day);
   if (standing.settled) return std::move(*standing.settled);
   Finding finding = ask_probe(evidence, params);
   if (standing.refused) {

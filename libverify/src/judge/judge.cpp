@@ -93,30 +93,30 @@ bool merge(std::vector<Wish>& merged, const Wish& wish) {
 }
 
 std::vector<Finding> findings_of(const Evidence& evidence, const Checklist& checklist,
-                                 const Lexicons& lexicons, const Date& as_of) {
+                                 const Lexicons& lexicons, ReportDay& day) {
   PageReader reader(lexicons);
-  const WaiverGate gate = waiver_gate(evidence, checklist, reader, as_of);
+  const WaiverGate gate = waiver_gate(evidence, checklist, reader, day);
   std::vector<Finding> out;
   out.reserve(checklist.requirements.size());
   for (const Requirement& item : checklist.requirements)
     out.push_back(item.probe.empty()
                       ? Finding{}
-                      : judge_item(evidence, params_of(item, checklist, reader, as_of, &gate)));
+                      : judge_item(evidence, params_of(item, checklist, reader, day, &gate)));
   for (std::size_t i = 0; i < out.size(); ++i)
     if (checklist.requirements[i].probe.empty())
       out[i] = roll_up(checklist, checklist.requirements[i], out);
   return out;
 }
 
-void add_notices(const Checklist& checklist, Report& report) {
+void add_notices(const Checklist& checklist, ReportDay& day, Report& report) {
   if (!checklist.note.empty()) report.notices.push_back(checklist.note);
-  const auto outside = [&](const std::string& what, const Date& day) {
-    report.notices.push_back("The checklist pack is " + what + " " + to_string(day) +
-                             "; this report speaks for " + to_string(report.as_of) + ".");
+  const auto outside = [&](const std::string& what, const Date& end) {
+    report.notices.push_back("The checklist pack is " + what + " " + to_string(end) +
+                             "; this report speaks for " + to_string(day.date()) + ".");
   };
-  if (checklist.valid_from && report.as_of < *checklist.valid_from)
+  if (checklist.valid_from && !day.has_come(*checklist.valid_from))
     outside("valid from", *checklist.valid_from);
-  if (checklist.valid_to && *checklist.valid_to < report.as_of)
+  if (checklist.valid_to && day.is_over(*checklist.valid_to))
     outside("valid until", *checklist.valid_to);
 }
 
@@ -124,19 +124,25 @@ void add_notices(const Checklist& checklist, Report& report) {
 
 Report judge(const Evidence& evidence, const Checklist& checklist, const Lexicons& lexicons,
              std::optional<Date> as_of) {
+  ReportDay day(as_of.value_or(date_of(evidence.crawl().started_at)));
+  return judge(evidence, checklist, lexicons, day);
+}
+
+Report judge(const Evidence& evidence, const Checklist& checklist, const Lexicons& lexicons,
+             ReportDay& day) {
   const Application& application = evidence.application();
   Report report{.checklist = checklist.id,
                 .checklist_title = checklist.title,
                 .checklist_sha256 = checklist.sha256,
                 .partner = application.partner.name.official,
                 .home_page = std::string(application.partner.home_page.href()),
-                .as_of = as_of.value_or(date_of(evidence.crawl().started_at)),
+                .as_of = day.date(),
                 .sections = checklist.sections,
                 .crawl = evidence.crawl()};
-  add_notices(checklist, report);
+  add_notices(checklist, day, report);
   EvidenceList list(evidence);
   const SelfAssessment assessment(evidence);
-  const auto findings = findings_of(evidence, checklist, lexicons, report.as_of);
+  const auto findings = findings_of(evidence, checklist, lexicons, day);
   for (std::size_t i = 0; i < findings.size(); ++i) {
     const Requirement& item = checklist.requirements[i];
     const Finding& finding = findings[i];
@@ -165,10 +171,11 @@ Report judge(const Evidence& evidence, const Checklist& checklist, const Lexicon
 std::vector<Wish> wishes(const Evidence& evidence, const Checklist& checklist,
                          const Lexicons& lexicons, Date as_of) {
   PageReader reader(lexicons);
+  ReportDay day(as_of);
   std::vector<Wish> merged;
   for (const Requirement& item : checklist.requirements) {
     if (item.probe.empty()) continue;
-    const Params params = params_of(item, checklist, reader, as_of);
+    const Params params = params_of(item, checklist, reader, day);
     for (Wish& wish : ask_wishes(evidence, params))
       if (!merge(merged, wish)) merged.push_back(std::move(wish));
   }

@@ -135,10 +135,10 @@ std::optional<Finding> declined(const Requirement& item, const Application& appl
 }
 
 // Answers true where the exemption settles the item.
-bool exempted(const Requirement& item, const Declaration& declaration, const Date& as_of,
+bool exempted(const Requirement& item, const Declaration& declaration, ReportDay& day,
               Standing& out) {
   if (!item.certificate || item.certificate->use != Certificate::Use::exemption) return false;
-  const CertificateClaim claim = certificate_claim(declaration, *item.certificate, as_of);
+  const CertificateClaim claim = certificate_claim(declaration, *item.certificate, day);
   if (claim.state == CertificateClaim::State::none) return false;
   Reason said = certificate_reason(claim, *item.certificate);
   if (claim.state != CertificateClaim::State::current) {
@@ -206,7 +206,7 @@ Applicability applicability(const Requirement& item, const Application& applicat
 }
 
 WaiverGate waiver_gate(const Evidence& evidence, const Checklist& checklist, PageReader& reader,
-                       const Date& as_of) {
+                       ReportDay& day) {
   const Partner& partner = evidence.application().partner;
   if (!partner.msp)
     return {WaiverGate::Kind::unknown,
@@ -226,7 +226,7 @@ WaiverGate waiver_gate(const Evidence& evidence, const Checklist& checklist, Pag
                                                   : WaiverGate::Kind::unknown,
             {gate_reason(*gate, not_asked, "waiver-gate-failed")}};
   }
-  const Finding finding = ask_probe(evidence, params_of(*gate, checklist, reader, as_of));
+  const Finding finding = ask_probe(evidence, params_of(*gate, checklist, reader, day));
   const bool shown =
       finding.verdict == Verdict::met ||
       (finding.verdict == Verdict::attested && declaration_of(evidence, *gate).has_document());
@@ -236,7 +236,7 @@ WaiverGate waiver_gate(const Evidence& evidence, const Checklist& checklist, Pag
 }
 
 Standing standing_of(const Requirement& item, const Evidence& evidence, const WaiverGate& gate,
-                     const Date& as_of) {
+                     ReportDay& day) {
   Standing out;
   const Application& application = evidence.application();
   Applicability asked = applicability(item, application);
@@ -248,7 +248,7 @@ Standing standing_of(const Requirement& item, const Evidence& evidence, const Wa
   }
   const Declaration declaration = declaration_of(evidence, item);
   out.settled = declined(item, application, declaration);
-  if (out.settled || exempted(item, declaration, as_of, out)) return out;
+  if (out.settled || exempted(item, declaration, day, out)) return out;
   const bool waivable = item.waiver == WaiverRule::waived_if_msp;
   if (waivable && gate.kind == WaiverGate::Kind::open) {
     out.settled = settle(Verdict::waived, gate.legs);
