@@ -80,6 +80,8 @@ struct CrawlJob {
   std::function<void(Result<Evidence>)> on_done;  ///< called once; evidence is sealed and reopened
 };
 
+struct RecheckJob;  // verify/recheck.h
+
 /// Keeps the limits per host. Crawlers on several threads that are given one keep them together.
 class HostGate;
 std::shared_ptr<HostGate> make_host_gate();
@@ -94,6 +96,7 @@ class Crawler {
           FileReader* files = nullptr);
   ~Crawler();
   void add(CrawlJob job);
+  void add(RecheckJob job);
   /// Runs until every job is done. `stop`, where given, ends all crawls early when it becomes true;
   /// their evidence is sealed and says so. `between`, where given, is called again and again, at
   /// least every quarter of a second; it may add jobs, and so may CrawlJob::on_done.

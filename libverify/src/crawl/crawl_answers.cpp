@@ -4,6 +4,7 @@
 
 #include "crawl/answer.h"
 #include "crawl/crawl_run.h"
+#include "crawl/manners.h"
 #include "crawl/retry.h"
 #include "evidence/click_path.h"
 #include "evidence/made_up.h"
@@ -21,10 +22,6 @@ bool is_for_reading(PageRole role) {
   return role == PageRole::page || role == PageRole::made_up;
 }
 
-std::string product_token(const std::string& user_agent) {
-  return user_agent.substr(0, user_agent.find('/'));
-}
-
 }  // namespace
 
 void CrawlRun::on_exchange(const Exchange& exchange, Duration now) {
@@ -32,10 +29,7 @@ void CrawlRun::on_exchange(const Exchange& exchange, Duration now) {
   if (it == running_.end()) return;
   Task task = std::move(it->second);
   running_.erase(it);
-  Duration rest = manners(task.url).delay;
-  if (const auto asked = retry_after(exchange))
-    rest = std::max(rest, std::min(*asked, kLongestWait));
-  gate_.leave(task.url.hostname(), now, rest);
+  gate_.leave(task.url.hostname(), now, rest_after(exchange, manners(task.url)));
   summary_.bytes += exchange.body.size();
   if (error_) return;
 
@@ -53,7 +47,7 @@ void CrawlRun::on_exchange(const Exchange& exchange, Duration now) {
 Result<ExchangeRef> CrawlRun::record(Task& task, const Exchange& exchange) {
   task.not_modified = task.earlier != nullptr && exchange.http_status == 304 &&
                       judge_answer(exchange).status == FetchStatus::http_error &&
-                      confirms(exchange, *task.earlier);
+                      confirms(exchange, task.earlier->etag, task.earlier->last_modified);
   return task.not_modified ? recorder_->add_not_modified(exchange, *task.earlier)
                            : recorder_->add_exchange(exchange);
 }

@@ -3,8 +3,10 @@
 #include <algorithm>
 
 #include "base/digest.h"
+#include "crawl/manners.h"
 #include "evidence/click_path.h"
 #include "verify/content.h"
+#include "verify/recheck.h"
 
 namespace verify {
 namespace {
@@ -34,7 +36,7 @@ Result<void> CrawlRun::open() {
                        user_agent_header(job_.options), job_.previous);
   if (!recorder) return std::unexpected(recorder.error());
   recorder_ = std::move(*recorder);
-  summary_.basis = basis();
+  summary_.basis = basis_of(job_, reads_files_);
   if (job_.previous != nullptr && summary_.basis == job_.previous->crawl().basis)
     earlier_ = std::make_unique<EarlierCrawl>(*job_.previous, summary_.started_at);
   if (job_.previous != nullptr && Replay::is_possible(*job_.previous, summary_.basis))
@@ -46,18 +48,18 @@ Result<void> CrawlRun::open() {
 }
 
 // All that decides what is asked for and how it is read, but for the site.
-std::string CrawlRun::basis() const {
-  if (job_.basis.empty()) return {};
-  const CrawlOptions& o = job_.options;
+std::string basis_of(const CrawlJob& job, bool reads_files) {
+  if (job.basis.empty()) return {};
+  const CrawlOptions& o = job.options;
   Sha256 hash;
-  hash.update(job_.basis + "\n" + job_.application.sha256 + "\n" + o.user_agent + "\n");
+  hash.update(job.basis + "\n" + job.application.sha256 + "\n" + o.user_agent + "\n");
   for (const std::int64_t number :
        {static_cast<std::int64_t>(o.max_pages), static_cast<std::int64_t>(o.max_bytes),
         static_cast<std::int64_t>(o.max_page_bytes), std::int64_t{o.max_redirects},
         std::int64_t{o.max_pages_per_pattern}, std::int64_t{o.respect_robots},
-        std::int64_t{o.whole_site}, std::int64_t{job_.one_page}, std::int64_t{reads_files_}})
+        std::int64_t{o.whole_site}, std::int64_t{job.one_page}, std::int64_t{reads_files}})
     hash.update(std::to_string(number) + "\n");
-  for (const auto& [path, bytes] : job_.files) hash.update(path + "\n" + sha256_hex(bytes) + "\n");
+  for (const auto& [path, bytes] : job.files) hash.update(path + "\n" + sha256_hex(bytes) + "\n");
   return hash.hex();
 }
 
@@ -159,13 +161,7 @@ bool CrawlRun::over_budget(Duration now) {
 }
 
 HostGate::Manners CrawlRun::manners(const Url& url) const {
-  Duration delay = std::chrono::milliseconds(job_.options.delay_ms);
-  if (const auto written = rules_.crawl_delay(url))
-    delay = std::max(
-        delay,
-        std::min<Duration>(std::chrono::milliseconds(job_.options.max_crawl_delay_ms),
-                           Duration(static_cast<std::int64_t>(std::min(*written, 1e6) * 1e6))));
-  return {job_.options.connections_per_host, delay};
+  return manners_towards(url, rules_, job_.options);
 }
 
 std::optional<FetchRequest> CrawlRun::next(Duration now, Duration& retry_in) {

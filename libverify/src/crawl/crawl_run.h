@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "crawl/answer.h"
+#include "crawl/crawl_task.h"
 #include "crawl/earlier_crawl.h"
 #include "crawl/frontier.h"
 #include "crawl/host_gate.h"
@@ -21,38 +22,30 @@
 
 namespace verify {
 
-/// One crawl as a state machine: says which request it would start next and takes the answers.
-/// Knows no network and no waiting; the Crawler does both for many runs.
-class CrawlRun {
+/// One crawl.
+class CrawlRun final : public CrawlTask {
  public:
   /// `reads_files`: what next_file() hands out will be read.
   CrawlRun(CrawlJob job, HostGate& gate, const Clock& clock, bool reads_files);
-  CrawlRun(CrawlRun&&) = default;
-  ~CrawlRun();
+  ~CrawlRun() override;
 
   /// Opens the evidence. Nothing when it cannot be written.
   Result<void> open();
 
-  /// A request to start now; else nothing, and `retry_in` says when to ask again (Duration::max():
-  /// when an answer has arrived).
-  std::optional<FetchRequest> next(Duration now, Duration& retry_in);
-  void on_exchange(const Exchange& exchange, Duration now);
-
-  /// A file that arrived and is to be read, each once; nothing when there is none.
-  std::optional<FileJob> next_file();
-  void on_file(const FileAnswer& answer);
+  std::optional<FetchRequest> next(Duration now, Duration& retry_in) override;
+  void on_exchange(const Exchange& exchange, Duration now) override;
+  std::optional<FileJob> next_file() override;
+  void on_file(const FileAnswer& answer) override;
 
   /// Stops asking for more; what is under way is still awaited.
   void stop(std::string reason);
-  /// Stops, and waits for nothing: answers that still come must not be handed in.
-  void abandon(std::string reason);
-  bool finished() const;
-  /// Whether somebody asked for its end (CrawlJob::stop).
-  bool is_unwanted() const {
+  void abandon(std::string reason) override;
+  bool finished() const override;
+  bool is_unwanted() const override {
     return job_.stop != nullptr && job_.stop->load(std::memory_order_relaxed);
   }
-  /// Seals the evidence and calls the job's on_done. Requires finished(); once.
-  void finish(Duration now);
+  /// Seals the evidence and calls the job's on_done.
+  void finish(Duration now) override;
 
  private:
   // Less time than this is not worth another request.
@@ -94,7 +87,6 @@ class CrawlRun {
   bool over_budget(Duration now);
   void leave_hosts();
   bool idle() const { return running_.empty() && reading_.empty() && submitted_.empty(); }
-  std::string basis() const;
   Result<void> keep_texts();
   void queue_submitted_files();
   Duration deadline() const;

@@ -2,10 +2,12 @@
 #include <deque>
 #include <list>
 #include <unordered_map>
+#include <variant>
 
 #include "base/spare_files.h"
 #include "crawl/crawl_run.h"
 #include "crawl/host_gate.h"
+#include "crawl/recheck.h"
 #include "verify/crawl.h"
 
 namespace verify {
@@ -20,7 +22,7 @@ class Crawler::Impl {
         gate_(gate ? std::move(gate) : make_host_gate()),
         files_(files) {}
 
-  void add(CrawlJob job) { jobs_.push_back(std::move(job)); }
+  void add(std::variant<CrawlJob, RecheckJob> job) { jobs_.push_back(std::move(job)); }
 
   void run(const std::atomic<bool>* stop, const std::function<void()>& between) {
     for (;;) {
@@ -43,7 +45,7 @@ class Crawler::Impl {
   static constexpr Duration kNapWhileReading = std::chrono::milliseconds(5);
 
   struct Running {
-    CrawlRun run;
+    std::unique_ptr<CrawlTask> run;
     Duration wake_at{};
   };
   using Handle = std::list<Running>::iterator;
@@ -54,40 +56,46 @@ class Crawler::Impl {
 
   bool open_jobs() {
     while (!jobs_.empty() && runs_.size() < max_open_) {
-      CrawlJob job = std::move(jobs_.front());
+      auto job = std::move(jobs_.front());
       jobs_.pop_front();
-      auto done = job.on_done;
-      runs_.push_back({CrawlRun(std::move(job), *gate_, clock_, files_ != nullptr)});
-      if (auto opened = runs_.back().run.open(); !opened) {
-        runs_.pop_back();
-        done(std::unexpected(std::move(opened.error())));
-      }
+      std::visit([this](auto& each) { open(std::move(each)); }, job);
     }
     return !jobs_.empty();
+  }
+
+  void open(CrawlJob job) {
+    auto done = job.on_done;
+    auto run = std::make_unique<CrawlRun>(std::move(job), *gate_, clock_, files_ != nullptr);
+    if (auto opened = run->open(); !opened) return done(std::unexpected(std::move(opened.error())));
+    runs_.push_back({std::move(run)});
+  }
+
+  void open(RecheckJob job) {
+    runs_.push_back({std::make_unique<Recheck>(std::move(job), *gate_, clock_.monotonic())});
   }
 
   // Somebody wants to be gone: what is under way is not waited for, and its answers find nobody.
   void stop_all() {
     flights_.clear();
     file_flights_.clear();
-    for (Running& each : runs_) each.run.abandon("interrupted");
+    for (Running& each : runs_) each.run->abandon("interrupted");
   }
 
   void stop_one(Handle handle) {
     const auto is_its_own = [&](const auto& flight) { return flight.second.handle == handle; };
     std::erase_if(flights_, is_its_own);
     std::erase_if(file_flights_, is_its_own);
-    handle->run.abandon("interrupted");
+    handle->run->abandon("interrupted");
   }
 
   void start_requests() {
     const Duration now = clock_.monotonic();
     for (Handle it = runs_.begin(); it != runs_.end();) {
       const Handle current = it++;
-      if (current->run.is_unwanted()) stop_one(current);
+      if (current->run->is_unwanted()) stop_one(current);
       if (current->wake_at <= now) pump(current, now);
-      if (current->run.finished()) {
-        current->run.finish(clock_.monotonic());
+      if (current->run->finished()) {
+        current->run->finish(clock_.monotonic());
         runs_.erase(current);
       }
     }
@@ -98,7 +106,7 @@ class Crawler::Impl {
   void pump(Handle handle, Duration now) {
     while (fetcher_.capacity() > 0) {
       Duration retry_in{};
-      auto request = handle->run.next(now, retry_in);
+      auto request = handle->run->next(now, retry_in);
       if (!request) {
         handle->wake_at = retry_in == Duration::max() ? Duration::max() : now + retry_in;
         return;
@@ -128,7 +136,7 @@ class Crawler::Impl {
     exchange.id = flight->second.id;
     flights_.erase(flight);
     const Duration now = clock_.monotonic();
-    handle->run.on_exchange(exchange, now);
+    handle->run->on_exchange(exchange, now);
     handle->wake_at = now;
   }
 
@@ -144,13 +152,13 @@ class Crawler::Impl {
       const Handle handle = flight->second.handle;
       answer.id = flight->second.id;
       file_flights_.erase(flight);
-      handle->run.on_file(answer);
+      handle->run->on_file(answer);
       handle->wake_at = clock_.monotonic();
     }
   }
 
   bool start_file(Handle handle) {
-    auto job = handle->run.next_file();
+    auto job = handle->run->next_file();
     if (!job) return false;
     const std::uint64_t id = next_id_++;
     file_flights_.emplace(id, Flight{handle, job->id});
@@ -163,7 +171,7 @@ class Crawler::Impl {
   const Clock& clock_;
   std::shared_ptr<HostGate> gate_;
   FileReader* const files_;
-  std::deque<CrawlJob> jobs_;
+  std::deque<std::variant<CrawlJob, RecheckJob>> jobs_;
   std::list<Running> runs_;
   std::unordered_map<std::uint64_t, Flight> flights_;
   std::unordered_map<std::uint64_t, Flight> file_flights_;
@@ -179,6 +187,9 @@ Crawler::Crawler(Fetcher& fetcher, const Clock& clock, std::shared_ptr<HostGate>
     : impl_(std::make_unique<Impl>(fetcher, clock, std::move(gate), files)) {}
 Crawler::~Crawler() = default;
 void Crawler::add(CrawlJob job) {
+  impl_->add(std::move(job));
+}
+void Crawler::add(RecheckJob job) {
   impl_->add(std::move(job));
 }
 void Crawler::run(const std::atomic<bool>* stop, const std::function<void()>& between) {

@@ -71,11 +71,11 @@ std::optional<EarlierAnswer> earlier_answer(const Evidence& evidence, const Page
   return out;
 }
 
-bool confirms(const Exchange& not_modified, const EarlierAnswer& earlier) {
+bool confirms(const Exchange& not_modified, std::string_view etag, std::string_view last_modified) {
   const std::string_view tag = not_modified.header("ETag");
-  if (!tag.empty() && !earlier.etag.empty()) return opaque(tag) == opaque(earlier.etag);
+  if (!tag.empty() && !etag.empty()) return opaque(tag) == opaque(etag);
   const std::string_view date = not_modified.header("Last-Modified");
-  return date.empty() || earlier.last_modified.empty() || date == earlier.last_modified;
+  return date.empty() || last_modified.empty() || date == last_modified;
 }
 
 }  // namespace verify

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "evidence/evidence_impl.h"
 #include "verify/evidence.h"
@@ -26,8 +27,8 @@ struct EarlierAnswer {
 /// Nothing where there was no answer, or its record cannot be read any more.
 std::optional<EarlierAnswer> earlier_answer(const Evidence& evidence, const Page& page);
 
-/// Whether a 304 speaks of that answer (RFC 9110 section 15.4.5): the validators it repeats are
-/// those that were sent.
-bool confirms(const Exchange& not_modified, const EarlierAnswer& earlier);
+/// Whether a 304 speaks of the answer that had these validators (RFC 9110 section 15.4.5): those it
+/// repeats are those that were sent.
+bool confirms(const Exchange& not_modified, std::string_view etag, std::string_view last_modified);
 
 }  // namespace verify

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "crawl/host_gate.h"
+#include "crawl/origin_rules.h"
+#include "verify/crawl.h"
+#include "verify/fetch.h"
+
+namespace verify {
+
+/// What a crawl asks the HostGate with for a request to `url`: its own delay, or the host's
+/// Crawl-delay up to the cap where that is longer.
+HostGate::Manners manners_towards(const Url& url, const OriginRules& rules,
+                                  const CrawlOptions& options);
+
+/// How long the host is left alone after an answer.
+Duration rest_after(const Exchange& exchange, const HostGate::Manners& manners);
+
+/// The name robots.txt files know the crawl by: "libverify" of "libverify/0.1".
+std::string_view product_token(std::string_view user_agent);
+
+}  // namespace verify
