@@ -71,6 +71,7 @@ Json json_of(const Run& run) {
           {"report", text_or_null(run.report)},
           {"pages", run.pages},
           {"not_modified", run.not_modified},
+          {"confirms", run.confirms == 0 ? Json(nullptr) : Json(run.confirms)},
           {"error", text_or_null(run.error)}};
 }
 

@@ -19,7 +19,7 @@ void reschedule(const Call& call, const Partner& before, const Partner& now) {
   const auto last = call.store().runs({.partner = now.id, .state = RunState::finished, .limit = 1});
   if (last.empty() || !last[0].finished_at) return;
   const auto standings = call.store().standings(now.id);
-  const Plan plan = plan_next(cadence_of(now, *settings), now.id, standings, 0,
+  const Plan plan = plan_next(cadence_of(now, *settings), now.id, standings, last[0].turns_on, 0,
                               *last[0].finished_at, settings->plan);
   // What came in between (an application, the end of a run) is planned better.
   call.store().move_due(*due, plan.due, plan.trigger);

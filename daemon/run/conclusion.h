@@ -3,9 +3,11 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "daemon/base/rules.h"
 #include "daemon/base/settings.h"
+#include "daemon/change/change.h"
 #include "daemon/run/lease.h"
 #include "daemon/run/past_run.h"
 #include "daemon/store/file_vault.h"
@@ -25,8 +27,27 @@ struct OpenRun {
   std::optional<PastRun> past;
 };
 
+/// What a run came to, as its row has it.
+struct Judged {
+  Outcome outcome = Outcome::needs_review;
+  std::string checklist, checklist_sha256, engine;
+  std::string evidence, report, trace;  ///< digests in the vault
+  std::optional<Date> turns_on;
+  std::int64_t confirms = 0;
+  int pages = 0, not_modified = 0;
+  std::vector<FindingRow> findings;
+};
+/// All that a run changes which came to this: what stands, what is told, when the partner is looked
+/// at again. Throws StoreUnavailable.
+RunResult ended_with(const OpenRun& open, Judged judged, Comparison change,
+                     const std::string& holder, Instant now);
+
+/// The transitions a requirement's flapping is counted by. Throws StoreUnavailable.
+std::vector<Transition> told_lately(Store& store, const OpenRun& open, Instant now);
+
 /// Judges a crawl and says all that its run changes: the report, what stands, what is told, when
-/// the partner is looked at again. The report becomes a file of the vault; nothing else is changed.
+/// the partner is looked at again. The report and the trace become files of the vault; nothing else
+/// is changed.
 /// `evidence_digest` names the evidence in the vault. Throws StoreUnavailable, also where the
 /// report cannot be stored.
 RunResult conclude(OpenRun& open, const Evidence& evidence, const std::string& evidence_digest,

@@ -5,6 +5,7 @@
 #include <ranges>
 #include <stdexcept>
 
+#include "daemon/run/confirmation.h"
 #include "daemon/run/ending.h"
 #include "daemon/run/submission.h"
 #include "verify/engine.h"
@@ -128,17 +129,14 @@ class Worker::Session {
     open->settings = settings_;
     open->rules = rules_;
     shared_.events.publish({"run.started", open->run.partner, open->run.id, "{}"});
-    try {
+    guarded(open, [&] {
       refuse_after_many(open->run);
-      start_crawl(open);
-    } catch (const StoreUnavailable& unavailable) {
-      put_off(open, unavailable.what());
-    } catch (const std::exception& error) {
-      fail(open, error.what());
-    }
+      start(open);
+      return true;
+    });
   }
 
-  void start_crawl(const Handle& open) {
+  void start(const Handle& open) {
     const auto partner = shared_.store.partner(open->run.partner);
     const auto version =
         shared_.store.application(open->run.partner, open->run.application_version);
@@ -150,23 +148,77 @@ class Worker::Session {
     if (checklist == rules_->checklists.end())
       throw std::runtime_error("there is no checklist \"" + id + "\"");
     open->checklist = &checklist->second;
-    open->past = last_finished_run(shared_.store, shared_.vault, partner->id);
     std::vector<std::string> told;
     auto job = job_of(*version, {*open->checklist, rules_->lexicons, date_of(shared_.clock.now())},
                       settings_->crawl, shared_.vault, *assessments_, told);
     tell_left_out(open->run, told);
     if (!job) throw std::runtime_error(job.error().describe());
-    job->evidence_file = shared_.vault.scratch("evidence");
+    auto last = confirmable(*open, *job, shared_.store, shared_.vault, shared_.clock.now());
+    open_.push_back(open);
+    if (last) {
+      ask_again(open, *std::move(last), std::make_shared<CrawlJob>(*std::move(job)));
+    } else {
+      crawl(open, *std::move(job));
+    }
+  }
+
+  // Most sites are as they were: to know that, nothing of the last run need be opened.
+  void ask_again(const Handle& open, Confirmable last, std::shared_ptr<CrawlJob> job) {
+    RecheckJob recheck{.trace = std::move(last.trace),
+                       .options = job->options,
+                       .stop = open->lease->stop,
+                       .on_done = {}};
+    recheck.on_done = [this, open, last = std::move(last.last),
+                       job = std::move(job)](const RecheckResult& seen) {
+      const bool ends = guarded(open, [&] { return close_again(open, last, seen); });
+      if (!ends) guarded(open, [&] { return crawl(open, std::move(*job)), true; });
+    };
+    crawler_.add(std::move(recheck));
+  }
+
+  // False where the site must be crawled after all.
+  bool close_again(const Handle& open, const Run& last, const RecheckResult& seen) {
+    if (seen.interrupted || open->lease->ended(shared_.clock.now())) {
+      std::erase(open_, open);
+      give_back(open);
+      return true;
+    }
+    if (!seen.same) return false;
+    auto result =
+        confirm(*open, last, seen, shared_.store, shared_.leases.holder(), shared_.clock.now());
+    if (!result) return false;
+    std::erase(open_, open);
+    end(open, std::make_shared<RunResult>(*std::move(result)));
+    return true;
+  }
+
+  void crawl(const Handle& open, CrawlJob job) {
+    open->past = last_finished_run(shared_.store, shared_.vault, open->partner.id);
+    job.evidence_file = shared_.vault.scratch("evidence");
     // Who asks for a run may ask because a server wrongly says that nothing has changed.
     const bool anew = open->run.trigger == Trigger::manual;
-    if (!anew && open->past && open->past->evidence) job->previous = &*open->past->evidence;
-    job->stop = open->lease->stop;
-    job->on_progress = progress_of(open);
-    job->on_done = [this, open, file = job->evidence_file](Result<Evidence> evidence) {
+    if (!anew && open->past && open->past->evidence) job.previous = &*open->past->evidence;
+    job.stop = open->lease->stop;
+    job.on_progress = progress_of(open);
+    job.on_done = [this, open, file = job.evidence_file](Result<Evidence> evidence) {
       close(open, std::move(evidence), file);
     };
-    open_.push_back(open);
-    crawler_.add(*std::move(job));
+    crawler_.add(std::move(job));
+  }
+
+  // The fence around what a run's end, or its beginning, sets off; true where it broke.
+  template <class Act>
+  bool guarded(const Handle& open, const Act& act) {
+    try {
+      return act();
+    } catch (const StoreUnavailable& unavailable) {
+      std::erase(open_, open);
+      put_off(open, unavailable.what());
+    } catch (const std::exception& error) {
+      std::erase(open_, open);
+      fail(open, error.what());
+    }
+    return true;
   }
 
   // One event however many files they are: who watches is dropped when too many wait for him.
@@ -192,21 +244,17 @@ class Worker::Session {
     };
   }
 
-  // The fence around everything that a crawl's end sets off.
   void close(const Handle& open, Result<Evidence> evidence, const std::filesystem::path& file) {
     std::erase(open_, open);
-    try {
+    guarded(open, [&] {
       if (!evidence) refuse(evidence.error(), file);
       if (evidence->crawl().ended == "interrupted") {
         give_back(open);
       } else {
         finish(open, *evidence, file);
       }
-    } catch (const StoreUnavailable& unavailable) {
-      put_off(open, unavailable.what());
-    } catch (const std::exception& error) {
-      fail(open, error.what());
-    }
+      return true;
+    });
     std::error_code ignored;
     std::filesystem::remove(file, ignored);  // where it was not adopted
   }
@@ -222,9 +270,12 @@ class Worker::Session {
     if (open->lease->ended(shared_.clock.now())) return give_back(open);
     const auto digest = shared_.vault.adopt(file);
     if (!digest) throw StoreUnavailable(digest.error().describe());
-    auto result =
+    end(open,
         std::make_shared<RunResult>(conclude(*open, evidence, *digest, shared_.store, shared_.vault,
-                                             shared_.leases.holder(), shared_.clock.now()));
+                                             shared_.leases.holder(), shared_.clock.now())));
+  }
+
+  void end(const Handle& open, const std::shared_ptr<const RunResult>& result) {
     endings_.add(
         open->lease, [this, result] { return shared_.store.finish(*result); },
         [this, result, partner = open->run.partner] { tell(*result, partner); });

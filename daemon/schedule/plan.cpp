@@ -15,10 +15,10 @@ Instant begin_of(sys_days day, std::string_view partner) {
   return Instant{day} + share_of(partner, Instant{day}, std::chrono::hours(1));
 }
 
-// When the verdict is to be looked at again because its last day is over; nothing where that moment
-// is long past, as for a verdict that blocked runs have left standing: it would be due for ever.
-std::optional<Instant> lapse_of(const Date& valid_until, std::string_view partner, Instant now) {
-  sys_days day = sys_days{valid_until} + days(1);
+// When it is to be looked at again because something is another from `day` on; nothing where that
+// moment is long past, as for a verdict that blocked runs have left standing: it would be due for
+// ever.
+std::optional<Instant> turn_of(sys_days day, std::string_view partner, Instant now) {
   // A run that went on over midnight speaks for the day before: the next midnight catches it.
   if (begin_of(day, partner) <= now && day == std::chrono::floor<days>(now)) day += days(1);
   const Instant at = begin_of(day, partner);
@@ -30,7 +30,7 @@ std::optional<Instant> first_lapse(std::span<const Standing> standings, std::str
   std::optional<Instant> first;
   for (const Standing& standing : standings) {
     if (!standing.valid_until) continue;
-    const auto at = lapse_of(*standing.valid_until, partner, now);
+    const auto at = turn_of(sys_days{*standing.valid_until} + days(1), partner, now);
     if (at && (!first || *at < *first)) first = at;
   }
   return first;
@@ -50,13 +50,14 @@ std::optional<Instant> retry_at(std::span<const Standing> standings, int blocked
 }  // namespace
 
 Plan plan_next(const Cadence& cadence, std::string_view partner,
-               std::span<const Standing> standings, int blocked_in_a_row, Instant finished_at,
-               const PlanRules& rules) {
+               std::span<const Standing> standings, const std::optional<Date>& turns_on,
+               int blocked_in_a_row, Instant finished_at, const PlanRules& rules) {
   Plan plan{cadence.next(finished_at, partner), Trigger::schedule};
   const auto earlier = [&](std::optional<Instant> at, Trigger trigger) {
     if (at && *at < plan.due) plan = {*at, trigger};
   };
   earlier(first_lapse(standings, partner, finished_at), Trigger::lapse);
+  if (turns_on) earlier(turn_of(sys_days{*turns_on}, partner, finished_at), Trigger::lapse);
   earlier(retry_at(standings, blocked_in_a_row, finished_at, rules), Trigger::retry);
   return plan;
 }

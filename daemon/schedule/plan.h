@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <span>
 
 #include "daemon/schedule/cadence.h"
@@ -18,12 +19,13 @@ struct Plan {
   Instant due{};
   Trigger trigger = Trigger::schedule;
 };
-/// The earliest of: the cadence; the day after the first valid_until of what stands (UTC midnight
-/// and the partner's share of an hour), unless that is over already; a retry where the run saw
-/// something as blocked (Standing::observed). `blocked_in_a_row`: how many runs up to this one did.
-/// Always after `finished_at`, so that no answer makes a storm.
+/// The earliest of: the cadence; the day after the first valid_until of what stands and the day on
+/// which time alone makes another report of what was seen, `turns_on` (UTC midnight and the
+/// partner's share of an hour), unless that is over already; a retry where the run saw something as
+/// blocked (Standing::observed). `blocked_in_a_row`: how many runs up to this one did. Always after
+/// `finished_at`, so that no answer makes a storm.
 Plan plan_next(const Cadence& cadence, std::string_view partner,
-               std::span<const Standing> standings, int blocked_in_a_row, Instant finished_at,
-               const PlanRules& rules);
+               std::span<const Standing> standings, const std::optional<Date>& turns_on,
+               int blocked_in_a_row, Instant finished_at, const PlanRules& rules);
 
 }  // namespace verify::daemon

@@ -26,7 +26,8 @@ std::optional<Ended> end_run(Session& session, const RunResult& result) {
       "UPDATE runs SET state = 'finished', finished_at = :finished_at, lease = '', "
       "lease_until = NULL, outcome = :outcome, checklist = :checklist, "
       "checklist_sha256 = :checklist_sha256, engine = :engine, evidence = :evidence, "
-      "report = :report, pages = :pages, not_modified = :not_modified "
+      "report = :report, pages = :pages, not_modified = :not_modified, trace = :trace, "
+      "turns_on = :turns_on, confirms = :confirms "
       "WHERE id = :run AND state = 'running' AND lease = :lease "
       "RETURNING partner, application_version",
       {{"finished_at", result.finished_at},
@@ -38,6 +39,9 @@ std::optional<Ended> end_run(Session& session, const RunResult& result) {
        {"report", result.report},
        {"pages", result.pages},
        {"not_modified", result.not_modified},
+       {"trace", result.trace},
+       {"turns_on", result.turns_on},
+       {"confirms", result.confirms},
        {"run", result.run},
        {"lease", result.lease}},
       read_ended);

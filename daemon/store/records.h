@@ -77,6 +77,11 @@ struct Run {
   std::string evidence;                             ///< digest in the FileVault
   std::string report;  ///< digest of the report as JSON in the FileVault
   int pages = 0, not_modified = 0;
+  std::string trace;             ///< digest of its CrawlTrace in the FileVault; empty: none
+  std::optional<Date> turns_on;  ///< ReportDay::turns_on of its report
+  /// The run whose evidence and report are this one's as well: all its answers were given again. 0:
+  /// it has its own.
+  std::int64_t confirms = 0;
   std::string error;  ///< of a failed one
 };
 

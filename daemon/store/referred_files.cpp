@@ -34,7 +34,7 @@ std::vector<Store::Referred> SqlStore::referred_files() {
   return database_->read([&](Session& session) {
     return session.all(
         "SELECT digest, max(used), max(live) FROM (" + referred_by_runs("evidence") +
-            " UNION ALL " + referred_by_runs("report") +
+            " UNION ALL " + referred_by_runs("report") + " UNION ALL " + referred_by_runs("trace") +
             " UNION ALL SELECT digest, submitted_at, 1 FROM application_files "
             "JOIN applications USING (partner, version)) AS referred GROUP BY digest",
         {}, [](Row& row) {
@@ -44,7 +44,8 @@ std::vector<Store::Referred> SqlStore::referred_files() {
 }
 
 void SqlStore::drop_evidence(const std::vector<std::string>& digests) {
-  const std::string statements[] = {sql::drop_reference("evidence"), sql::drop_reference("report")};
+  const std::string statements[] = {sql::drop_reference("evidence"), sql::drop_reference("report"),
+                                    sql::drop_reference("trace")};
   database_->write([&](Session& session) {
     for (const std::string& digest : digests)
       for (const std::string& statement : statements) session.run(statement, {{"digest", digest}});

@@ -14,7 +14,7 @@ namespace sql {
 const std::string kRunColumns =
     "id, partner, application_version, asked_for, asked_by, state, attempts, queued_at, "
     "started_at, finished_at, lease, lease_until, outcome, checklist, checklist_sha256, engine, "
-    "evidence, report, pages, not_modified, error";
+    "evidence, report, pages, not_modified, trace, turns_on, confirms, error";
 
 Run read_run(Row& row) {
   return {.id = row.number(),
@@ -37,6 +37,9 @@ Run read_run(Row& row) {
           .report = row.text(),
           .pages = row.small(),
           .not_modified = row.small(),
+          .trace = row.text(),
+          .turns_on = row.maybe_day(),
+          .confirms = row.number(),
           .error = row.text()};
 }
 

@@ -119,6 +119,15 @@ const std::vector<Migration> kMigrations = {
              "wanted_at, summary, folded)",
              "CREATE INDEX partners_wanted ON partners (paused, wanted_at)",
          }},
+    // Runs that found everything as it was.
+    {.version = 4,
+     .statements =
+         {
+             "ALTER TABLE runs ADD COLUMN trace TEXT NOT NULL DEFAULT ''",
+             "ALTER TABLE runs ADD COLUMN turns_on TEXT",
+             "ALTER TABLE runs ADD COLUMN confirms BIGINT NOT NULL DEFAULT 0",
+             "CREATE INDEX runs_by_trace ON runs (trace) WHERE trace <> ''",
+         }},
 };
 
 std::string in_dialect(std::string_view statement, const Dialect& dialect) {

@@ -11,8 +11,8 @@ Run read_run(Row& row);
 
 /// The ids of the runs to be leased next, up to :limit.
 extern const std::string kNextInQueue;
-/// Takes the references to :digest in `column` ("evidence" or "report") from runs that are not
-/// live.
+/// Takes the references to :digest in `column` ("evidence", "report" or "trace") from runs that are
+/// not live.
 std::string drop_reference(const std::string& column);
 
 bool has_partner(Session& session, const std::string& id);

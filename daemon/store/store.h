@@ -32,6 +32,9 @@ struct RunResult {
   /// go, except from runs that a verdict stands on afterwards.
   std::vector<std::string> replaced_evidence;
   int pages = 0, not_modified = 0;
+  std::string trace;  ///< digest, as `evidence`
+  std::optional<Date> turns_on;
+  std::int64_t confirms = 0;
   std::vector<FindingRow> findings;
   std::vector<Standing> standings;      ///< of all requirements, afterwards
   std::vector<Transition> transitions;  ///< ids, run and partner are given by the store
@@ -178,15 +181,17 @@ class Store {
   virtual std::vector<Token> tokens() = 0;
 
   // Files
-  /// Digests something refers to. Live are the evidence and report of runs that a verdict stands on
-  /// (Standing::run) and of each partner's last finished run, and the files of applications.
+  /// Digests something refers to. Live are the evidence, report and trace of runs that a verdict
+  /// stands on (Standing::run) and of each partner's last finished run, and the files of
+  /// applications.
   struct Referred {
     std::string digest;
     Instant last_used{};
     bool live = false;
   };
   virtual std::vector<Referred> referred_files() = 0;
-  /// Takes the references to such evidence and reports from finished runs that are not live. The
+  /// Takes the references to such evidence, reports and traces from finished runs that are not
+  /// live. The
   /// runs stay. Others wait meanwhile: some hundred digests are enough for one call.
   virtual void drop_evidence(const std::vector<std::string>& digests) = 0;
 

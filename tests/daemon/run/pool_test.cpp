@@ -88,11 +88,67 @@ TEST_CASE("a site that has not changed is not sent again and tells nothing", "[r
   CHECK(rig.store->transitions({.limit = 500}).size() == told);
   CHECK(rig.standing("P3.2").run == second.id);
   CHECK(rig.standing("P3.2").observed_runs == 2);
-  // The evidence of the second needs nothing of the first.
+  CHECK(first.confirms == 0);
+  CHECK(second.confirms == first.id);
+  CHECK(second.evidence == first.evidence);
+  CHECK(second.report == first.report);
+  CHECK(second.turns_on == first.turns_on);
+  const auto findings = rig.store->findings(second.id);
+  REQUIRE(findings.size() == rig.store->findings(first.id).size());
+  CHECK(verdict_in(rig, second.id, "P3.2") == verdict_in(rig, first.id, "P3.2"));
+  CHECK(rig.store->next_due("p1").value().at > rig.clock.now());
+  CHECK(rig.run_once().confirms == first.id);
+  // Where it is gone the site is crawled as if for the first time.
   rig.vault.remove(first.evidence);
-  const Run third = rig.run_once();
-  CHECK(third.not_modified == second.not_modified);
-  CHECK(Evidence::open(rig.vault.path_of(third.evidence)).has_value());
+  const Run last = rig.run_once();
+  CHECK(last.confirms == 0);
+  CHECK(last.not_modified == 0);
+  CHECK(Evidence::open(rig.vault.path_of(last.evidence)).has_value());
+}
+
+TEST_CASE("a run is made in full where asking for the same would not do", "[run]") {
+  Rig rig;
+  const Run first = rig.run_once();
+  REQUIRE(first.turns_on.has_value());
+  SECTION("nothing is in the way") {
+    CHECK(rig.run_once().confirms == first.id);
+  }
+  SECTION("the day has come that makes another report") {
+    const Instant turn{std::chrono::sys_days{*first.turns_on}};
+    rig.clock.shift(turn - rig.clock.now() - 1h);
+    // No answer is believed for so long.
+    const bool believed = turn - *first.finished_at < 90 * 24h;
+    CHECK((rig.run_once().confirms == first.id) == believed);
+    rig.clock.shift(2h);
+    const Run run = rig.run_once();
+    CHECK(run.confirms == 0);
+    CHECK(run.turns_on != first.turns_on);
+  }
+  SECTION("the clock was put back") {
+    rig.clock.shift(-24h);
+    CHECK(rig.run_once().confirms == 0);
+  }
+  SECTION("the application is another one") {
+    const auto version = rig.store->application("p1").value();
+    ApplicationVersion changed = version;
+    changed.json += "\n";
+    rig.store->add_application(changed);
+    CHECK(rig.run_once().confirms == 0);
+  }
+  SECTION("the answers are too old") {
+    rig.clock.shift(91 * 24h);
+    CHECK(rig.run_once().confirms == 0);
+  }
+  SECTION("the trace is gone") {
+    rig.vault.remove(first.trace);
+    const Run run = rig.run_once();
+    CHECK(run.confirms == 0);
+    CHECK(run.not_modified == run.pages);
+  }
+  SECTION("the site has changed") {
+    rig.site.edit(kStory, kResult, "was looked at.");
+    CHECK(rig.run_once().confirms == 0);
+  }
 }
 
 TEST_CASE("a change of the site is told with its text", "[run]") {

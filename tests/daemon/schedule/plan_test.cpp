@@ -33,7 +33,12 @@ struct Row {
   const char* finished;
   Trigger trigger;
   const char* from;  // the plan is within an hour from here
+  const char* turns_on = nullptr;
 };
+
+std::optional<Date> turns_on(const Row& row) {
+  return row.turns_on == nullptr ? std::nullopt : parse_date(row.turns_on);
+}
 
 }  // namespace
 
@@ -48,6 +53,20 @@ TEST_CASE("the earliest reason to look again decides", "[daemon][plan]") {
        Trigger::schedule,
        "2026-03-31T12:00"},
       {"no requirement at all", {}, 0, "2026-03-01T12:00", Trigger::schedule, "2026-03-31T12:00"},
+      {"time alone makes another report",
+       {standing(Verdict::not_met), standing(Verdict::met, "2026-03-20")},
+       0,
+       "2026-03-01T12:00",
+       Trigger::lapse,
+       "2026-03-10T00:00",
+       "2026-03-10"},
+      {"the report is another one since long",
+       {standing(Verdict::not_met)},
+       0,
+       "2026-03-01T12:00",
+       Trigger::schedule,
+       "2026-03-31T12:00",
+       "2026-02-10"},
       {"a verdict lapses",
        {standing(Verdict::met, "2026-03-10")},
        0,
@@ -129,8 +148,8 @@ TEST_CASE("the earliest reason to look again decides", "[daemon][plan]") {
   };
   for (const Row& row : rows) {
     INFO(row.what);
-    const Plan plan =
-        plan_next(monthly, "acme", row.standings, row.blocked_in_a_row, at(row.finished), rules);
+    const Plan plan = plan_next(monthly, "acme", row.standings, turns_on(row), row.blocked_in_a_row,
+                                at(row.finished), rules);
     CHECK(to_string(row.trigger == Trigger::lapse
                         ? Instant{std::chrono::floor<std::chrono::hours>(plan.due)}
                         : plan.due) == to_string(at(row.from)));
@@ -140,7 +159,7 @@ TEST_CASE("the earliest reason to look again decides", "[daemon][plan]") {
 
 TEST_CASE("a cadence that comes sooner than a retry wins", "[daemon][plan]") {
   const Standing blocked[] = {standing(Verdict::blocked)};
-  const Plan plan = plan_next(Cadence::parse("every 10m").value(), "acme", blocked, 1,
+  const Plan plan = plan_next(Cadence::parse("every 10m").value(), "acme", blocked, {}, 1,
                               at("2026-03-01T12:00"), PlanRules{});
   CHECK(plan.due == at("2026-03-01T12:10"));
   CHECK(plan.trigger == Trigger::schedule);
@@ -150,7 +169,7 @@ TEST_CASE("partners do not all lapse at midnight", "[daemon][plan]") {
   const Standing met[] = {standing(Verdict::met, "2026-03-10")};
   std::set<Instant> dues;
   for (int i = 0; i < 100; ++i)
-    dues.insert(plan_next(Cadence::parse("every 30d").value(), std::to_string(i), met, 0,
+    dues.insert(plan_next(Cadence::parse("every 30d").value(), std::to_string(i), met, {}, 0,
                           at("2026-03-01T12:00"), PlanRules{})
                     .due);
   CHECK(dues.size() > 80);
@@ -171,6 +190,6 @@ TEST_CASE("the next run is always in the future", "[daemon][plan]") {
     const PlanRules rules{.retry_first = std::chrono::minutes(1 + upto(90)),
                           .retry_longest = std::chrono::minutes(1 + upto(900)),
                           .retry_most = upto(10)};
-    REQUIRE(plan_next(cadence, "acme", standings, upto(12), now, rules).due > now);
+    REQUIRE(plan_next(cadence, "acme", standings, {}, upto(12), now, rules).due > now);
   }
 }

@@ -42,6 +42,10 @@ TEST_CASE("statements over all runs use the index made for them", "[daemon][stor
        sql::drop_reference("report"),
        {{"digest", "x"}},
        "runs_by_report (report=?)"},
+      {"who refers to this trace",
+       sql::drop_reference("trace"),
+       {{"digest", "x"}},
+       "runs_by_trace (trace=?)"},
       {"the queue", sql::kNextInQueue, {{"limit", 2}}, "runs_queue (state=?)"},
   };
   for (const Row& row : rows) {

@@ -250,6 +250,9 @@ TEST_CASE("what a finished run changes", "[daemon][store]") {
                         .sent_at = {},
                         .error = {}}};
   result.next_trigger = Trigger::lapse;
+  result.trace = "t";
+  result.turns_on = parse_date("2027-02-01");
+  result.confirms = 7;
   REQUIRE(store->finish(result));
 
   const auto kept = store->run(run.id);
@@ -264,6 +267,9 @@ TEST_CASE("what a finished run changes", "[daemon][store]") {
   CHECK(kept->report == result.report);
   CHECK(kept->pages == 5);
   CHECK(kept->not_modified == 2);
+  CHECK(kept->trace == "t");
+  CHECK(kept->turns_on == parse_date("2027-02-01"));
+  CHECK(kept->confirms == 7);
   CHECK(kept->lease.empty());
   CHECK_FALSE(kept->lease_until);
 

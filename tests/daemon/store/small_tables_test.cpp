@@ -187,10 +187,10 @@ TEST_CASE("what a verdict stands on is live, and stays", "[daemon][store]") {
                           .submitted_by = "me"});
   // The first is cited still, the second is not, the third is the last.
   RunResult first = result_of(leased(*store, "a"));
-  first.evidence = "one", first.report = "report one";
+  first.evidence = "one", first.report = "report one", first.trace = "trace one";
   REQUIRE(store->finish(first));
   RunResult second = result_of(leased(*store, "a"));
-  second.evidence = "two", second.report = "report two";
+  second.evidence = "two", second.report = "report two", second.trace = "trace two";
   REQUIRE(store->finish(second));
   RunResult third = result_of(leased(*store, "a"));
   third.evidence = "three", third.report = "report three";
@@ -202,14 +202,16 @@ TEST_CASE("what a verdict stands on is live, and stays", "[daemon][store]") {
   CHECK(live == std::map<std::string, bool>{{"file", true},
                                             {"one", true},
                                             {"report one", true},
+                                            {"trace one", true},
                                             {"two", false},
                                             {"report two", false},
+                                            {"trace two", false},
                                             {"three", true},
                                             {"report three", true}});
-  store->drop_evidence({"file", "one", "two", "report two", "three", "other"});
+  store->drop_evidence({"file", "one", "two", "report two", "trace two", "three", "other"});
   std::set<std::string> left;
   for (const auto& one : store->referred_files()) left.insert(one.digest);
-  CHECK(left == std::set<std::string>{"file", "one", "report one", "three", "report three"});
+  CHECK(left == std::set<std::string>{"file", "one", "report one", "trace one", "three", "report three"});
   CHECK(store->run(second.run)->evidence.empty());
   CHECK(store->run(second.run)->state == RunState::finished);
 

@@ -19,6 +19,7 @@ function left(run, { partner, told }, format) {
 
 function pagesOf(run) {
   if (run.state !== "finished") return "–";
+  if (run.confirms) return [String(run.pages ?? 0), h("span", { class: "under" }, `all as in run ${run.confirms}`)];
   return [String(run.pages ?? 0), run.not_modified > 0 ? h("span", { class: "under" }, `${run.not_modified} unchanged`) : null];
 }
 
