@@ -211,7 +211,8 @@ TEST_CASE("what a verdict stands on is live, and stays", "[daemon][store]") {
   store->drop_evidence({"file", "one", "two", "report two", "trace two", "three", "other"});
   std::set<std::string> left;
   for (const auto& one : store->referred_files()) left.insert(one.digest);
-  CHECK(left == std::set<std::string>{"file", "one", "report one", "trace one", "three", "report three"});
+  CHECK(left ==
+        std::set<std::string>{"file", "one", "report one", "trace one", "three", "report three"});
   CHECK(store->run(second.run)->evidence.empty());
   CHECK(store->run(second.run)->state == RunState::finished);
 
