@@ -178,7 +178,8 @@ class Worker::Session {
 
   // False where the site must be crawled after all.
   bool close_again(const Handle& open, const Run& last, const RecheckResult& seen) {
-    if (seen.interrupted || open->lease->ended(shared_.clock.now())) {
+    const bool unwanted = !seen.same && *open->lease->stop;
+    if (seen.interrupted || unwanted || open->lease->ended(shared_.clock.now())) {
       std::erase(open_, open);
       give_back(open);
       return true;
@@ -206,7 +207,8 @@ class Worker::Session {
     crawler_.add(std::move(job));
   }
 
-  // The fence around what a run's end, or its beginning, sets off; true where it broke.
+  // The fence around what a run's beginning or its end sets off: what `act` says, or true where it
+  // broke and the run is done with.
   template <class Act>
   bool guarded(const Handle& open, const Act& act) {
     try {

@@ -25,6 +25,12 @@ std::optional<Instant> turn_of(sys_days day, std::string_view partner, Instant n
   return at > now ? std::optional(at) : std::nullopt;
 }
 
+// A run that went on over midnight may have ended with a report that is another one already.
+Instant other_report_at(const Date& turns_on, std::string_view partner, Instant now) {
+  return std::max(begin_of(turns_on, partner),
+                  now + share_of(partner, Instant{sys_days{turns_on}}, std::chrono::hours(1)));
+}
+
 std::optional<Instant> first_lapse(std::span<const Standing> standings, std::string_view partner,
                                    Instant now) {
   std::optional<Instant> first;
@@ -57,7 +63,7 @@ Plan plan_next(const Cadence& cadence, std::string_view partner,
     if (at && *at < plan.due) plan = {*at, trigger};
   };
   earlier(first_lapse(standings, partner, finished_at), Trigger::lapse);
-  if (turns_on) earlier(turn_of(sys_days{*turns_on}, partner, finished_at), Trigger::lapse);
+  if (turns_on) earlier(other_report_at(*turns_on, partner, finished_at), Trigger::lapse);
   earlier(retry_at(standings, blocked_in_a_row, finished_at, rules), Trigger::retry);
   return plan;
 }

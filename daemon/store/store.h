@@ -191,8 +191,7 @@ class Store {
   };
   virtual std::vector<Referred> referred_files() = 0;
   /// Takes the references to such evidence, reports and traces from finished runs that are not
-  /// live. The
-  /// runs stay. Others wait meanwhile: some hundred digests are enough for one call.
+  /// live. The runs stay. Others wait meanwhile: some hundred digests are enough for one call.
   virtual void drop_evidence(const std::vector<std::string>& digests) = 0;
 
   // Upkeep

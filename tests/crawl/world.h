@@ -38,7 +38,8 @@ struct World {
                              {url("/hidden"), true, 4, ""},
                              {url("/file.pdf"), false, 0, ""}};
   int wanted = 0;  // how often the wishes were asked for
-  FakeFileReader reader{[](const FileJob&) { return file_text({{"The text of the file"}}); }};
+  FileText file = file_text({{"The text of the file"}});
+  FakeFileReader reader{[this](const FileJob&) { return file; }};
 
   World() {
     fetcher.set_default([this](const FetchRequest& request) {

@@ -92,6 +92,15 @@ TEST_CASE("of several turns the first counts, and what is so already never turns
   CHECK_FALSE(ReportDay(date("2026-03-01")).is_older(date("9999-12-31"), 1'000'000));
 }
 
+TEST_CASE("a day that no date can name never comes", "[judge]") {
+  ReportDay day(date("2026-03-01"));
+  CHECK_FALSE(day.is_over(date("9999-12-31")));
+  CHECK_FALSE(day.is_older(date("2026-02-01"), 100'000));
+  CHECK(shown(day.turns_on()) == "never");
+  CHECK_FALSE(day.is_over(date("9999-12-30")));
+  CHECK(shown(day.turns_on()) == "9999-12-31");
+}
+
 TEST_CASE("a report stands until the day that its judgement tells", "[judge]") {
   const Checklist pack =
       load_checklist(source_folder() / "config/checklists/aws-ml-consulting-3.0").value();

@@ -38,12 +38,12 @@ struct CrawlTrace {
   std::string basis;  ///< CrawlSummary::basis
   Instant oldest{};   ///< when the oldest of its answers was really sent
   /// robots.txt files first. One that was only refused is not among them.
-  std::vector<Step> steps;
+  std::vector<Step> steps;  ///< at least one
 };
 
 /// The trace of a crawl that can be gone again: one that ended by itself, that left out nothing,
-/// whose basis is known and whose pages each gave an answer that says something lasting. Nothing
-/// for any other.
+/// whose basis is known and whose pages and files each came to something lasting. Nothing for any
+/// other.
 std::optional<CrawlTrace> trace_of(const Evidence& evidence);
 
 /// JSON in UTF-8, and back; nothing for anything write_trace() would not have written. Total.
@@ -63,9 +63,11 @@ struct RecheckResult {
   /// Every answer was what it was: a crawl would have seen the same.
   bool same = false;
   bool interrupted = false;  ///< RecheckJob::stop, or the crawler's; nothing is known
-  std::string different;     ///< the address of the first that was not the same; empty: none
-  int pages = 0;             ///< asked for again
-  int not_modified = 0;      ///< of these, by a 304
+  /// The address of the first that was not the same; empty: none, also where the time a crawl may
+  /// take was over.
+  std::string different;
+  int pages = 0;         ///< asked for again
+  int not_modified = 0;  ///< of these, by a 304
 };
 
 /// One trace to be gone again: with the manners of a crawl, in the order of the trace. It ends with

@@ -27,7 +27,7 @@ class ReportDay {
   const std::optional<Date>& turns_on() const { return turns_on_; }
 
  private:
-  bool turned(bool now, const std::optional<Date>& turn);
+  bool turned(bool now, const Date& turn);
 
   Date date_;
   std::optional<Date> turns_on_;

@@ -48,11 +48,6 @@ class CrawlRun final : public CrawlTask {
   void finish(Duration now) override;
 
  private:
-  // Less time than this is not worth another request.
-  static constexpr Duration kLeastTime = std::chrono::seconds(1);
-  // What is asked only to know the server better is not worth a long wait.
-  static constexpr Duration kMadeUpTime = std::chrono::seconds(5);
-
   // What one request is for. Whatever is asked for is a chain of hops.
   struct Task {
     PageRole role = PageRole::page;

@@ -7,6 +7,7 @@
 #include "crawl/replay.h"
 #include "evidence/earlier_answer.h"
 #include "evidence/evidence_impl.h"
+#include "verify/file_reader.h"
 #include "verify/recheck.h"
 
 namespace verify {
@@ -33,14 +34,21 @@ Kind kind_of(PageRole role) {
   return Kind::page;
 }
 
+// What a busy machine could not read, it may read the next time.
+bool is_lasting(const FileText& text) {
+  return text.state != FileState::unavailable && text.state != FileState::over_limits;
+}
+
 // An answer that says the same until something is changed: trouble heals by itself.
 bool is_lasting(const Page& page, PageRole role) {
   switch (page.status) {
     case FetchStatus::ok:
     case FetchStatus::unsupported_type:
-    case FetchStatus::unreadable_file:
     case FetchStatus::refused_by_robots:
       return true;
+    case FetchStatus::unreadable_file:
+      return page.fault != FetchFault::file_over_limits &&
+             page.fault != FetchFault::file_reader_failed;
     case FetchStatus::http_error: {
       const int status = page.http_status;
       if (status == 404 || status == 410) return true;
@@ -66,9 +74,16 @@ bool is_text(const Step& step) {
       [](std::string_view text) { return is_valid_utf8(text); });
 }
 
+bool may_be_tagged(const Step& step) {
+  return (step.kind == Kind::page || step.kind == Kind::sitemap) &&
+         step.status == FetchStatus::ok && step.hops.back().http_status == 200;
+}
+
 std::optional<Step> step_of(const Evidence& evidence, const Page& page, PageRole role,
                             Instant& oldest) {
   if (!is_lasting(page, role) || !redirects_by_status(page)) return std::nullopt;
+  // Where it leads hangs on the address, which is another each time.
+  if (role == PageRole::made_up && page.hops.size() > 1) return std::nullopt;
   Step out{.kind = kind_of(role),
            .hops = {},
            .status = page.status,
@@ -90,8 +105,7 @@ std::optional<Step> step_of(const Evidence& evidence, const Page& page, PageRole
   if (!answer) return std::nullopt;
   oldest = std::min(oldest, answer->sent_at);
   out.content_encoding = answer->content_encoding;
-  const bool on_condition = role == PageRole::page || role == PageRole::sitemap;
-  if (on_condition && page.ok() && page.http_status == 200) {
+  if (may_be_tagged(out)) {
     out.etag = answer->etag;
     out.last_modified = answer->last_modified;
   }
@@ -133,6 +147,13 @@ std::optional<CrawlTrace::Hop> read_hop(const Json& value) {
   return CrawlTrace::Hop{*std::move(url), value[1].get<int>()};
 }
 
+// Only the last of several was not asked for.
+bool has_order(const std::vector<CrawlTrace::Hop>& hops) {
+  const auto skipped =
+      std::ranges::find(hops, 0, [](const CrawlTrace::Hop& hop) { return hop.http_status; });
+  return skipped == hops.end() || (skipped + 1 == hops.end() && hops.size() > 1);
+}
+
 std::optional<Step> read_step(const Json& value) {
   if (!value.is_object()) return std::nullopt;
   Step out;
@@ -156,13 +177,18 @@ std::optional<Step> read_step(const Json& value) {
     if (!hop) return std::nullopt;
     out.hops.push_back(*std::move(hop));
   }
-  return out;
+  const bool tagged = !out.etag.empty() || !out.last_modified.empty();
+  return has_order(out.hops) && (!tagged || may_be_tagged(out)) ? std::optional(std::move(out))
+                                                                : std::nullopt;
 }
 
 }  // namespace
 
 std::optional<CrawlTrace> trace_of(const Evidence& evidence) {
   if (!Replay::is_possible(evidence, evidence.crawl().basis)) return std::nullopt;
+  for (const std::string& path : evidence.application().files())
+    if (const FileText* text = evidence.file_text(path); text != nullptr && !is_lasting(*text))
+      return std::nullopt;
   CrawlTrace out{
       .basis = evidence.crawl().basis, .oldest = evidence.crawl().started_at, .steps = {}};
   for (const PageRole role :
@@ -172,6 +198,7 @@ std::optional<CrawlTrace> trace_of(const Evidence& evidence) {
       if (!step) return std::nullopt;
       if (step->hops.front().http_status != 0) out.steps.push_back(*std::move(step));
     }
+  if (out.steps.empty()) return std::nullopt;
   return out;
 }
 
@@ -194,7 +221,7 @@ std::optional<CrawlTrace> read_trace(std::string_view json) {
     return std::nullopt;
   const auto at = parse_instant(oldest);
   const auto steps = value.find("steps");
-  if (!at || steps == value.end() || !steps->is_array()) return std::nullopt;
+  if (!at || steps == value.end() || !steps->is_array() || steps->empty()) return std::nullopt;
   out.oldest = *at;
   for (const Json& each : *steps) {
     auto step = read_step(each);

@@ -71,7 +71,8 @@ class Crawler::Impl {
   }
 
   void open(RecheckJob job) {
-    runs_.push_back({std::make_unique<Recheck>(std::move(job), *gate_, clock_.monotonic())});
+    runs_.push_back({std::make_unique<Recheck>(std::move(job), *gate_, clock_.monotonic(),
+                                               to_string(clock_.now()))});
   }
 
   // Somebody wants to be gone: what is under way is not waited for, and its answers find nobody.

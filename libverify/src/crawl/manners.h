@@ -15,6 +15,11 @@ HostGate::Manners manners_towards(const Url& url, const OriginRules& rules,
 /// How long the host is left alone after an answer.
 Duration rest_after(const Exchange& exchange, const HostGate::Manners& manners);
 
+/// Less time than this is not worth another request.
+inline constexpr Duration kLeastTime = std::chrono::seconds(1);
+/// What is asked only to know the server better is not worth a long wait.
+inline constexpr Duration kMadeUpTime = std::chrono::seconds(5);
+
 /// The name robots.txt files know the crawl by: "libverify" of "libverify/0.1".
 std::string_view product_token(std::string_view user_agent);
 

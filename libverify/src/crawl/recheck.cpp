@@ -7,6 +7,7 @@
 #include "crawl/answer.h"
 #include "crawl/manners.h"
 #include "evidence/earlier_answer.h"
+#include "evidence/made_up.h"
 
 namespace verify {
 namespace {
@@ -65,20 +66,26 @@ bool is_same(const Step& step, std::size_t hop, const Exchange& exchange) {
 
 }  // namespace
 
-Recheck::Recheck(RecheckJob job, HostGate& gate, Duration now)
+Recheck::Recheck(RecheckJob job, HostGate& gate, Duration now, std::string salt)
     : job_(std::move(job)),
       gate_(gate),
       deadline_(now + std::chrono::seconds(job_.options.max_seconds)),
-      now_(now) {}
+      salt_(std::move(salt)),
+      now_(now) {
+  for (std::size_t i = 0; i < job_.trace->steps.size(); ++i) waiting_.push_back({.step = i});
+}
 
 Recheck::~Recheck() {
   leave_hosts(now_);
 }
 
-std::optional<Recheck::Place> Recheck::first_waiting() const {
-  if (!redirected_.empty()) return redirected_.front();
-  if (next_ < job_.trace->steps.size()) return Place{next_, 0};
-  return std::nullopt;
+bool Recheck::rules_are_coming() const {
+  const auto asks_for_rules = [this](const Place& place) {
+    return step(place).kind == Kind::robots;
+  };
+  return std::ranges::any_of(waiting_, asks_for_rules) ||
+         std::ranges::any_of(running_,
+                             [&](const auto& each) { return asks_for_rules(each.second); });
 }
 
 // False while the rules of the place's origin are not known. Where they forbid it, or where the
@@ -87,10 +94,33 @@ bool Recheck::may_ask(const Place& place) {
   if (!job_.options.respect_robots || step(place).kind == Kind::robots) return true;
   const auto admitted = rules_.admission(url(place));
   if (admitted == OriginRules::Admission::yes) return true;
-  const bool under_way = std::ranges::any_of(
-      running_, [&](const auto& running) { return step(running.second).kind == Kind::robots; });
-  if (admitted == OriginRules::Admission::refused || !under_way) differs(place);
+  if (admitted == OriginRules::Admission::refused || !rules_are_coming()) differs(place);
   return false;
+}
+
+// The first that may be asked for now. One host that others keep busy holds up no other.
+std::optional<Recheck::Place> Recheck::choose(Duration now, Duration& retry_in) {
+  std::vector<std::string_view> busy;
+  for (auto place = waiting_.begin(); place != waiting_.end() && !over_; ++place) {
+    const std::string_view host = url(*place).hostname();
+    if (std::ranges::find(busy, host) != busy.end() || !may_ask(*place)) continue;
+    if (const auto wait =
+            gate_.enter(host, manners_towards(url(*place), rules_, job_.options), now)) {
+      retry_in = std::min(retry_in, *wait);
+      busy.push_back(host);
+      continue;
+    }
+    const Place chosen = *place;
+    waiting_.erase(place);
+    return chosen;
+  }
+  return std::nullopt;
+}
+
+Duration Recheck::time_for(const Place& place) const {
+  const Duration all = std::chrono::seconds(job_.options.max_page_seconds);
+  const bool brief = step(place).kind == Kind::made_up;
+  return std::max(kLeastTime, (brief ? std::min(all, kMadeUpTime) : all) - place.spent);
 }
 
 FetchRequest Recheck::request_for(const Place& place) const {
@@ -99,11 +129,13 @@ FetchRequest Recheck::request_for(const Place& place) const {
   FetchRequest request{.id = next_id_,
                        .url = url(place),
                        .max_bytes = options.max_page_bytes,
-                       .max_time = std::chrono::seconds(options.max_page_seconds)};
+                       .max_time = time_for(place)};
   if (asked.kind == Kind::robots) {
     request.max_bytes = Robots::kMaxBytes;
     request.cut_at_max_bytes = true;
   }
+  if (asked.kind == Kind::made_up)
+    if (auto another = made_up_address(url(place), salt_)) request.url = *std::move(another);
   if (place.hop + 1 == asked.hops.size()) {
     request.if_none_match = asked.etag;
     request.if_modified_since = asked.last_modified;
@@ -114,24 +146,16 @@ FetchRequest Recheck::request_for(const Place& place) const {
 std::optional<FetchRequest> Recheck::next(Duration now, Duration& retry_in) {
   retry_in = Duration::max();
   now_ = now;
-  const auto place = over_ ? std::nullopt : first_waiting();
-  if (!over_ && !place && running_.empty()) {
+  if (!over_ && waiting_.empty() && running_.empty()) {
     result_.same = true;
     over_ = true;
   }
-  if (!place) return std::nullopt;
-  if (now >= deadline_) return differs(*place), std::nullopt;
-  if (!may_ask(*place)) return std::nullopt;
-  const Url& asked = url(*place);
-  if (const auto wait =
-          gate_.enter(asked.hostname(), manners_towards(asked, rules_, job_.options), now)) {
-    retry_in = std::min(*wait, deadline_ - now);
+  if (now >= deadline_) over_ = true;
+  const auto place = over_ ? std::nullopt : choose(now, retry_in);
+  if (!place) {
+    if (retry_in != Duration::max()) retry_in = std::min(retry_in, deadline_ - now);
     return std::nullopt;
   }
-  if (redirected_.empty())
-    ++next_;
-  else
-    redirected_.pop_front();
   FetchRequest request = request_for(*place);
   running_.emplace(next_id_++, *place);
   return request;
@@ -150,19 +174,18 @@ void Recheck::on_exchange(const Exchange& exchange, Duration now) {
   take(place, exchange);
 }
 
-void Recheck::take(const Place& place, const Exchange& exchange) {
+void Recheck::take(Place place, const Exchange& exchange) {
   const Step& asked = step(place);
-  const std::size_t next = place.hop + 1;
-  const bool ends = next == asked.hops.size();
-  // Pages wait for robots.txt files.
-  if (!ends && asked.kind == Kind::robots)
-    redirected_.push_front({place.step, next});
-  else if (!ends && asked.hops[next].http_status != 0)
-    redirected_.push_back({place.step, next});
-  if (ends && asked.kind == Kind::robots)
+  place.spent += exchange.elapsed;
+  if (place.hop + 1 < asked.hops.size()) {
+    // What robots.txt forbids was not asked for.
+    if (asked.hops[++place.hop].http_status != 0) waiting_.push_front(place);
+    return;
+  }
+  if (asked.kind == Kind::robots)
     rules_.learn(asked.hops.front().url, answer_to(asked, exchange), &exchange,
                  product_token(job_.options.user_agent));
-  if (!ends || asked.kind != Kind::page) return;
+  if (asked.kind != Kind::page) return;
   ++result_.pages;
   if (exchange.http_status == 304) ++result_.not_modified;
 }

@@ -13,7 +13,8 @@ namespace verify {
 /// One RecheckJob under way.
 class Recheck final : public CrawlTask {
  public:
-  Recheck(RecheckJob job, HostGate& gate, Duration now);
+  /// `salt` makes the addresses that nobody can have meant others each time.
+  Recheck(RecheckJob job, HostGate& gate, Duration now, std::string salt);
   ~Recheck() override;
 
   std::optional<FetchRequest> next(Duration now, Duration& retry_in) override;
@@ -29,13 +30,16 @@ class Recheck final : public CrawlTask {
   // One request of the trace.
   struct Place {
     std::size_t step = 0, hop = 0;
+    Duration spent{};  // on the hops before
   };
   const CrawlTrace::Step& step(const Place& place) const { return job_.trace->steps[place.step]; }
   const Url& url(const Place& place) const { return step(place).hops[place.hop].url; }
-  std::optional<Place> first_waiting() const;
+  std::optional<Place> choose(Duration now, Duration& retry_in);
   bool may_ask(const Place& place);
+  bool rules_are_coming() const;
+  Duration time_for(const Place& place) const;
   FetchRequest request_for(const Place& place) const;
-  void take(const Place& place, const Exchange& exchange);
+  void take(Place place, const Exchange& exchange);
   void differs(const Place& place);
   void leave_hosts(Duration now);
 
@@ -43,8 +47,8 @@ class Recheck final : public CrawlTask {
   HostGate& gate_;
   const Duration deadline_;
   OriginRules rules_;
-  std::size_t next_ = 0;          // step that is begun next
-  std::deque<Place> redirected_;  // to be followed, before anything else is begun
+  const std::string salt_;
+  std::deque<Place> waiting_;
   std::unordered_map<std::uint64_t, Place> running_;
   std::uint64_t next_id_ = 1;
   Duration now_{};

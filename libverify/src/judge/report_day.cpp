@@ -9,12 +9,16 @@ using std::chrono::days;
 using std::chrono::sys_days;
 
 constexpr int kLongestMonth = 31;  // days
+constexpr std::chrono::year kLastYear{9999};
 
 }  // namespace
 
 // `turn` is when an answer that is no becomes yes. One that is yes stays so: no day comes back.
-bool ReportDay::turned(bool now, const std::optional<Date>& turn) {
-  if (!now && turn && (!turns_on_ || *turn < *turns_on_)) turns_on_ = turn;
+// What has no date of four digits for its year, as after a 9999-12-31 that stands for ever, never
+// comes.
+bool ReportDay::turned(bool now, const Date& turn) {
+  const bool comes = turn.ok() && turn.year() <= kLastYear;
+  if (!now && comes && (!turns_on_ || turn < *turns_on_)) turns_on_ = turn;
   return now;
 }
 

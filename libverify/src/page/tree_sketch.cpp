@@ -75,12 +75,18 @@ void TreeSketch::close_in_scope(TagKey key, TagKey also_bounds, TagKey also_boun
   if (at != kNowhere) pop_to(at);
 }
 
-std::size_t TreeSketch::find_table() const {
-  for (std::size_t i = open_.size(); i-- > 0;) {
+std::size_t TreeSketch::find_table(std::size_t below) const {
+  for (std::size_t i = below; i-- > 0;) {
     if (open_[i].space != Space::html) continue;
     if (open_[i].key == tag_key("table") || open_[i].key == tag_key("template")) return i;
   }
   return kNowhere;
+}
+
+// Whether a table is around what stands at that place, and no template between.
+bool TreeSketch::is_in_table(std::size_t at) const {
+  const std::size_t table = find_table(at);
+  return table != kNowhere && open_[table].key == tag_key("table");
 }
 
 // ---- Formatting elements (13.2.4.3) ----
@@ -265,6 +271,7 @@ void TreeSketch::look_for_select() {
     if (open_[i].space != Space::html) continue;
     if (open_[i].key == tag_key("select")) {
       in_select_ = true;
+      select_in_table_ = is_in_table(i);
       return;
     }
     const bool other_mode = open_[i].key == tag_key("table") ||

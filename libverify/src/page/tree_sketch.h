@@ -91,7 +91,9 @@ class TreeSketch {
   void forget(std::size_t at);
   void close_in_scope(TagKey key, TagKey also_bounds = 0, TagKey also_bounds2 = 0);
   std::size_t find_in_scope(TagKey key, TagKey also_bounds = 0, TagKey also_bounds2 = 0) const;
-  std::size_t find_table() const;
+  std::size_t find_table() const { return find_table(open_.size()); }
+  std::size_t find_table(std::size_t below) const;
+  bool is_in_table(std::size_t at) const;
   std::size_t find_table_part(TagKey key) const;
   std::size_t find_formatting(TagKey key) const;
   void open_formatting(const Start& tag);

@@ -128,7 +128,7 @@ TreeSketch::Fate TreeSketch::start_html(const Start& tag) {
   if (fate == Fate::kept && (tag.traits & trait::formatting) != 0) open_formatting(tag);
   if (tag.key == tag_key("select")) {
     in_select_ = fate == Fate::kept;
-    select_in_table_ = find_table() != kNowhere;
+    select_in_table_ = is_in_table(open_.size());
   }
   return fate;
 }
