@@ -6,6 +6,8 @@
 #include <array>
 #include <memory>
 
+#include "page/date_text.h"
+
 namespace verify {
 namespace {
 
@@ -95,7 +97,9 @@ std::optional<Date> persian_date(int year, int month, int day) {
   const UDate milliseconds = calendar->getTime(status);
   if (U_FAILURE(status)) return std::nullopt;
   const auto seconds = std::chrono::seconds{static_cast<std::int64_t>(milliseconds / 1000)};
-  return Date{std::chrono::floor<std::chrono::days>(std::chrono::sys_seconds{seconds})};
+  const Date date{std::chrono::floor<std::chrono::days>(std::chrono::sys_seconds{seconds})};
+  return plausible_date(static_cast<int>(date.year()), static_cast<int>(unsigned{date.month()}),
+                        static_cast<int>(unsigned{date.day()}));
 }
 
 }  // namespace verify

@@ -31,7 +31,8 @@ int buddhist_year(int year);
 /// The month (1…12) of the Persian calendar a word names, 0 when it names none.
 int persian_month_of(std::string_view word);
 
-/// The day of the common calendar, for years 1300 to 1499 of the Persian one.
+/// The day of the common calendar, for years 1300 to 1499 of the Persian one: where it is a
+/// plausible_date, for the first of them begins in 1921.
 std::optional<Date> persian_date(int year, int month, int day);
 
 }  // namespace verify

@@ -136,7 +136,7 @@ class DateScanner {
     if (d.digits() == 0 || d.digits() > 2) return std::nullopt;
     if (separator == '.' && d.end - y.begin < 10 && is_version(y, m)) return std::nullopt;
     if (reading_.language == "fa")
-      if (const auto date = likely_persian_date(y.value, m.value, d.value))
+      if (const auto date = persian_date(y.value, m.value, d.value))
         return TextDate{*date, y.begin, d.end, DateForm::year_first};
     return make(y.value, m.value, d.value, y.begin, d.end, DateForm::year_first);
   }
@@ -352,19 +352,10 @@ class DateScanner {
     return make(y->value, m.value, d.value, d.begin, y->end, DateForm::named);
   }
 
-  // That calendar's 1300s begin in 1921.
-  static std::optional<Date> likely_persian_date(int y, int m, int d) {
-    const auto date = persian_date(y, m, d);
-    if (!date) return std::nullopt;
-    return plausible_date(static_cast<int>(date->year()),
-                          static_cast<int>(static_cast<unsigned>(date->month())),
-                          static_cast<int>(static_cast<unsigned>(date->day())));
-  }
-
   // 15 اسفند 1402
   std::optional<TextDate> persian_year(const Number& d, int m, std::uint32_t i) const {
     const Number y = number_at(skip_space(i));
-    const auto date = y.digits() == 4 ? likely_persian_date(y.value, m, d.value) : std::nullopt;
+    const auto date = y.digits() == 4 ? persian_date(y.value, m, d.value) : std::nullopt;
     if (!date) return std::nullopt;
     return TextDate{*date, d.begin, y.end, DateForm::named};
   }
