@@ -189,6 +189,24 @@ TEST_CASE("each misbehaviour has its status", "[web][fetcher]") {
   }
 }
 
+TEST_CASE("a short time of its own was used up by silence or by slowness", "[web][fetcher]") {
+  const std::string head = "HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\nx";
+  FetcherOptions options = loopback_options();
+  options.stall_timeout = 20s;
+  for (const auto& [bytes, fault] :
+       {std::pair{1, FetchFault::stalled}, std::pair{40, FetchFault::total_time}}) {
+    LoopbackServer server([&, bytes = bytes](Connection& connection) {
+      connection.read_head();
+      connection.send(head);
+      for (int i = 1; i < bytes && connection.send("x"); ++i) connection.hang(50ms);
+      connection.hang();
+    });
+    FetchRequest request = request_for(server.url());
+    request.max_time = 500ms;
+    CHECK(to_string(fetch(std::move(request), options).fault) == to_string(fault));
+  }
+}
+
 TEST_CASE("a body is bounded while it arrives", "[web][fetcher]") {
   const auto flood = [](std::string head, std::string piece) {
     return [=](Connection& connection) {

@@ -1,6 +1,3 @@
-#include <curl/curl.h>
-#include <signal.h>
-
 #include <algorithm>
 #include <cassert>
 #include <utility>
@@ -8,46 +5,13 @@
 #include "base/spare_files.h"
 #include "base/text.h"
 #include "verify/fetch.h"
+#include "web/curl_loop.h"
 #include "web/port_policy.h"
 #include "web/resolver.h"
 #include "web/transfer.h"
 
 namespace verify {
 namespace {
-
-// OpenSSL writes without MSG_NOSIGNAL: a server that has gone would end the process. The signal is
-// held back on this thread only, and what was raised meanwhile is taken off.
-class SigpipeBlocked {
- public:
-  SigpipeBlocked() {
-    sigset_t pending;
-    sigemptyset(&pending);
-    sigpending(&pending);
-    was_pending_ = sigismember(&pending, SIGPIPE) == 1;
-    sigemptyset(&set_);
-    sigaddset(&set_, SIGPIPE);
-    pthread_sigmask(SIG_BLOCK, &set_, &before_);
-  }
-  ~SigpipeBlocked() {
-    const timespec at_once{};
-    if (!was_pending_)
-      while (sigtimedwait(&set_, nullptr, &at_once) == SIGPIPE) {
-      }
-    pthread_sigmask(SIG_SETMASK, &before_, nullptr);
-  }
-  SigpipeBlocked(const SigpipeBlocked&) = delete;
-  SigpipeBlocked& operator=(const SigpipeBlocked&) = delete;
-
- private:
-  sigset_t set_{};
-  sigset_t before_{};
-  bool was_pending_ = false;
-};
-
-CURLM* open_multi() {
-  static const CURLcode initialised = curl_global_init(CURL_GLOBAL_DEFAULT);
-  return initialised == CURLE_OK ? curl_multi_init() : nullptr;
-}
 
 std::string_view without_brackets(std::string_view host) {
   return host.starts_with('[') ? host.substr(1, host.size() - 2) : host;
@@ -66,14 +30,12 @@ class CurlFetcher final : public Fetcher {
       : options_(within_limits(options)),
         clock_(clock),
         guard_(options.allow_net),
-        multi_(open_multi()),
-        resolver_([multi = multi_.handle] { curl_multi_wakeup(multi); }) {
-    curl_multi_setopt(multi_, CURLMOPT_MAXCONNECTS, static_cast<long>(options_.max_connections));
-  }
+        loop_(options_.max_connections),
+        resolver_([this] { loop_.wake(); }) {}
 
   ~CurlFetcher() override {
     const SigpipeBlocked blocked;
-    for (const auto& transfer : running_) curl_multi_remove_handle(multi_, transfer->handle());
+    for (const auto& transfer : running_) loop_.remove(transfer->handle());
     running_.clear();
   }
 
@@ -88,19 +50,6 @@ class CurlFetcher final : public Fetcher {
  private:
   using TransferPtr = std::unique_ptr<Transfer>;
 
-  // Closed after the Resolver, which may still want to wake it.
-  struct Multi {
-    explicit Multi(CURLM* multi) : handle(multi) {}
-    ~Multi() {
-      const SigpipeBlocked blocked;
-      curl_multi_cleanup(handle);
-    }
-    Multi(const Multi&) = delete;
-    Multi& operator=(const Multi&) = delete;
-    operator CURLM*() const { return handle; }
-    CURLM* handle;
-  };
-
   Target target_of(const Url& url) const;
   bool advance(TransferPtr& transfer);
   void connect(TransferPtr transfer, const std::vector<IpAddress>& addresses);
@@ -113,7 +62,7 @@ class CurlFetcher final : public Fetcher {
   const FetcherOptions options_;
   const Clock& clock_;
   const AddressGuard guard_;
-  Multi multi_;
+  CurlLoop loop_;  // closed after the Resolver, which may still want to wake it
   Resolver resolver_;
   std::vector<TransferPtr> resolving_;
   std::vector<TransferPtr> running_;
@@ -143,7 +92,7 @@ void CurlFetcher::start(FetchRequest request) {
   } else if (!port_allowed(port)) {
     done_.push_back(transfer->fail(FetchFault::port_not_for_web,
                                    "port " + std::to_string(port) + " is not for web pages"));
-  } else if (multi_ == nullptr) {
+  } else if (!loop_.ok()) {
     done_.push_back(transfer->fail(FetchFault::no_route, "the network library does not start"));
   } else if (!advance(transfer)) {
     resolving_.push_back(std::move(transfer));
@@ -179,8 +128,7 @@ void CurlFetcher::connect(TransferPtr transfer, const std::vector<IpAddress>& ad
                                    address.to_string() + " is not a public address"));
     return;
   }
-  if (!transfer->prepare(addresses) ||
-      curl_multi_add_handle(multi_, transfer->handle()) != CURLM_OK) {
+  if (!transfer->prepare(addresses) || !loop_.add(transfer->handle())) {
     done_.push_back(transfer->fail(FetchFault::no_route, "the request could not be set up"));
     return;
   }
@@ -197,18 +145,13 @@ CurlFetcher::TransferPtr CurlFetcher::remove(const void* handle) {
   assert(found != running_.end());
   TransferPtr transfer = std::move(*found);
   running_.erase(found);
-  curl_multi_remove_handle(multi_, transfer->handle());
+  loop_.remove(transfer->handle());
   return transfer;
 }
 
 void CurlFetcher::collect_finished() {
-  int left = 0;
-  while (const CURLMsg* message = curl_multi_info_read(multi_, &left)) {
-    if (message->msg != CURLMSG_DONE) continue;
-    const CURLcode code = message->data.result;  // gone once the handle is removed
-    const TransferPtr transfer = remove(message->easy_handle);
-    done_.push_back(transfer->finish(code));
-  }
+  for (auto ended = loop_.next_ended(); ended.first != nullptr; ended = loop_.next_ended())
+    done_.push_back(remove(ended.first)->finish(ended.second));
 }
 
 // Also what libcurl does not time: resolving, and a server that sends next to nothing.
@@ -221,7 +164,7 @@ void CurlFetcher::expire() {
   });
   std::erase_if(running_, [&](const TransferPtr& transfer) {
     if (transfer->deadline() > now) return false;
-    curl_multi_remove_handle(multi_, transfer->handle());
+    loop_.remove(transfer->handle());
     done_.push_back(transfer->time_out());
     return true;
   });
@@ -236,17 +179,15 @@ Duration CurlFetcher::next_deadline(Duration at_latest) const {
 std::vector<Exchange> CurlFetcher::wait(Duration at_most) {
   const SigpipeBlocked blocked;
   const Duration until = clock_.monotonic() + at_most;
+  Duration pause{};
   while (true) {
     advance_resolving();
-    int running = 0;
-    curl_multi_perform(multi_, &running);
+    loop_.run(pause);
     collect_finished();
     expire();
     const Duration now = clock_.monotonic();
     if (!done_.empty() || now >= until) break;
-    const auto pause = std::chrono::ceil<std::chrono::milliseconds>(next_deadline(until) - now);
-    curl_multi_poll(multi_, nullptr, 0,
-                    static_cast<int>(std::clamp<std::int64_t>(pause.count(), 0, 60'000)), nullptr);
+    pause = next_deadline(until) - now;
   }
   return std::exchange(done_, {});
 }

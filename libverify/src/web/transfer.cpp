@@ -276,9 +276,11 @@ Exchange Transfer::fail(FetchFault fault, std::string detail) {
   return std::move(exchange_);
 }
 
-// When the total limit and the limit of silence end together, the silence is the fault.
+// When the total limit and the limit of silence end together, the silence is the fault; so it is
+// when a short total time went by mostly in silence.
 bool Transfer::is_silent() const {
-  return clock_.monotonic() - last_byte_ >= options_.stall_timeout / 2;
+  const Duration now = clock_.monotonic();
+  return now - last_byte_ >= std::min(options_.stall_timeout, now - started_) / 2;
 }
 
 FetchFault Transfer::lateness() const {

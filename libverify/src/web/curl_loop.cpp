@@ -1,0 +1,153 @@
+#include "web/curl_loop.h"
+
+#include <curl/curl.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+
+namespace verify {
+namespace {
+
+CURLM* open_multi() {
+  static const CURLcode initialised = curl_global_init(CURL_GLOBAL_DEFAULT);
+  return initialised == CURLE_OK ? curl_multi_init() : nullptr;
+}
+
+std::uint32_t epoll_events(int what) {
+  std::uint32_t events = 0;
+  if (what == CURL_POLL_IN || what == CURL_POLL_INOUT) events |= EPOLLIN;
+  if (what == CURL_POLL_OUT || what == CURL_POLL_INOUT) events |= EPOLLOUT;
+  return events;
+}
+
+// Zero lets libcurl look for itself, which tells an error from the end of what arrived.
+int curl_events(std::uint32_t events) {
+  if ((events & (EPOLLERR | EPOLLHUP)) != 0) return 0;
+  return ((events & EPOLLIN) != 0 ? CURL_CSELECT_IN : 0) |
+         ((events & EPOLLOUT) != 0 ? CURL_CSELECT_OUT : 0);
+}
+
+void close_if_open(int descriptor) {
+  if (descriptor >= 0) close(descriptor);
+}
+
+sigset_t only_sigpipe() {
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, SIGPIPE);
+  return set;
+}
+
+}  // namespace
+
+struct CurlLoop::Callbacks {
+  static int watch(CURL*, curl_socket_t socket, int what, void* self, void*) {
+    const int epoll = static_cast<CurlLoop*>(self)->epoll_;
+    if (what == CURL_POLL_REMOVE) {
+      epoll_ctl(epoll, EPOLL_CTL_DEL, socket, nullptr);
+      return 0;
+    }
+    epoll_event event{.events = epoll_events(what), .data = {.fd = socket}};
+    const bool watched = epoll_ctl(epoll, EPOLL_CTL_MOD, socket, &event) == 0 ||
+                         epoll_ctl(epoll, EPOLL_CTL_ADD, socket, &event) == 0;
+    return watched ? 0 : -1;
+  }
+};
+
+CurlLoop::CurlLoop(std::size_t most_kept)
+    : multi_(open_multi()),
+      epoll_(epoll_create1(EPOLL_CLOEXEC)),
+      wake_(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
+  if (!ok()) return;
+  curl_multi_setopt(multi_, CURLMOPT_MAXCONNECTS, static_cast<long>(most_kept));
+  curl_multi_setopt(multi_, CURLMOPT_SOCKETFUNCTION, &Callbacks::watch);
+  curl_multi_setopt(multi_, CURLMOPT_SOCKETDATA, this);
+  epoll_event event{.events = EPOLLIN, .data = {.fd = wake_}};
+  epoll_ctl(epoll_, EPOLL_CTL_ADD, wake_, &event);
+}
+
+CurlLoop::~CurlLoop() {
+  const SigpipeBlocked blocked;
+  if (multi_ != nullptr) curl_multi_cleanup(multi_);
+  close_if_open(epoll_);
+  close_if_open(wake_);
+}
+
+bool CurlLoop::add(void* easy) {
+  return curl_multi_add_handle(multi_, easy) == CURLM_OK;
+}
+
+void CurlLoop::remove(void* easy) {
+  curl_multi_remove_handle(multi_, easy);
+}
+
+// What was just added, and what libcurl itself timed.
+void CurlLoop::run_due() {
+  int running = 0;
+  curl_multi_socket_action(multi_, CURL_SOCKET_TIMEOUT, 0, &running);
+}
+
+Duration CurlLoop::pause(Duration at_most) const {
+  long due = -1;  // in milliseconds; none
+  curl_multi_timeout(multi_, &due);
+  return due < 0 ? at_most : std::min<Duration>(at_most, std::chrono::milliseconds(due));
+}
+
+void CurlLoop::take_events(Duration at_most) {
+  constexpr std::int64_t kLongest = 60'000;  // milliseconds
+  const auto wait = std::chrono::ceil<std::chrono::milliseconds>(at_most).count();
+  std::array<epoll_event, 64> events;
+  const int ready = epoll_wait(epoll_, events.data(), static_cast<int>(events.size()),
+                               static_cast<int>(std::clamp<std::int64_t>(wait, 0, kLongest)));
+  for (int i = 0; i < ready; ++i) {
+    const epoll_event& event = events[static_cast<std::size_t>(i)];
+    int running = 0;
+    if (event.data.fd != wake_) {
+      curl_multi_socket_action(multi_, event.data.fd, curl_events(event.events), &running);
+    } else {
+      std::uint64_t calls = 0;
+      static_cast<void>(read(wake_, &calls, sizeof calls));
+    }
+  }
+}
+
+void CurlLoop::run(Duration at_most) {
+  run_due();
+  take_events(pause(at_most));
+}
+
+std::pair<void*, int> CurlLoop::next_ended() {
+  int left = 0;
+  while (const CURLMsg* message = curl_multi_info_read(multi_, &left))
+    if (message->msg == CURLMSG_DONE) return {message->easy_handle, message->data.result};
+  return {nullptr, CURLE_OK};
+}
+
+void CurlLoop::wake() const {
+  const std::uint64_t once = 1;
+  static_cast<void>(write(wake_, &once, sizeof once));
+}
+
+SigpipeBlocked::SigpipeBlocked() {
+  sigset_t pending;
+  sigemptyset(&pending);
+  sigpending(&pending);
+  was_pending_ = sigismember(&pending, SIGPIPE) == 1;
+  const sigset_t set = only_sigpipe();
+  pthread_sigmask(SIG_BLOCK, &set, &before_);
+}
+
+SigpipeBlocked::~SigpipeBlocked() {
+  const sigset_t set = only_sigpipe();
+  const timespec at_once{};
+  if (!was_pending_)
+    while (sigtimedwait(&set, nullptr, &at_once) == SIGPIPE) {
+    }
+  pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+}
+
+}  // namespace verify

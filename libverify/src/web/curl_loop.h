@@ -1,0 +1,68 @@
+#pragma once
+
+#include <signal.h>
+
+#include <cstddef>
+#include <utility>
+
+#include "verify/time.h"
+
+namespace verify {
+
+/// libcurl's multi handle as an event loop of our own: epoll tells which sockets are ready, and
+/// only their transfers are looked at (curl_multi_socket_action(3)). curl_multi_perform(3) looks at
+/// every transfer whenever one of them moves, which is dear when hundreds wait for slow servers.
+/// One thread uses it; only wake() may be called from others.
+class CurlLoop {
+ public:
+  /// At most `most_kept` connections are kept for further requests.
+  explicit CurlLoop(std::size_t most_kept);
+  ~CurlLoop();  ///< All handles must have been removed.
+  CurlLoop(const CurlLoop&) = delete;
+  CurlLoop& operator=(const CurlLoop&) = delete;
+
+  /// False when the library or the system did not give what is needed: nothing else may be called.
+  bool ok() const { return multi_ != nullptr && epoll_ >= 0 && wake_ >= 0; }
+
+  /// `easy` is a CURL*. False when it could not be added.
+  bool add(void* easy);
+  void remove(void* easy);
+
+  /// Does what is due, then waits until a socket is ready, wake() is called, libcurl wants to be
+  /// called or `at_most` has passed, and does what the sockets that are ready allow.
+  void run(Duration at_most);
+
+  /// The next transfer that has ended, with its CURLcode; null when there is none. It is still to
+  /// be removed.
+  std::pair<void*, int> next_ended();
+
+  /// Ends a run() that waits, or the next one.
+  void wake() const;
+
+ private:
+  struct Callbacks;
+
+  void run_due();
+  Duration pause(Duration at_most) const;
+  void take_events(Duration at_most);
+
+  void* multi_ = nullptr;
+  int epoll_ = -1;
+  int wake_ = -1;
+};
+
+/// OpenSSL writes without MSG_NOSIGNAL: a server that has gone would end the process. While this
+/// lives, the signal is held back on this thread; what was raised meanwhile is taken off.
+class SigpipeBlocked {
+ public:
+  SigpipeBlocked();
+  ~SigpipeBlocked();
+  SigpipeBlocked(const SigpipeBlocked&) = delete;
+  SigpipeBlocked& operator=(const SigpipeBlocked&) = delete;
+
+ private:
+  sigset_t before_{};
+  bool was_pending_ = false;
+};
+
+}  // namespace verify
