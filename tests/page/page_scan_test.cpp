@@ -87,8 +87,10 @@ TEST_CASE("links are found as the standard reads tags", "[page][scan]") {
       {"<svg/><style><a href=x></style><a href=y>", "y"},
       {"<div><svg><path></div><style><a href=x></style><a href=y>", "y"},
       {"<math><mi><style><a href=x></style></mi></math><a href=y>", "y"},
-      // What tree construction ignores.
-      {"<select><a href=x><option></select><a href=y>", "y"},
+      {"<one><svg></other><style><a href=x></a></style></svg><a href=y>", "x y"},
+      // What tree construction ignores, or did.
+      {"<select><a href=x><option></select><a href=y>", "x y"},
+      {"<table><table></table><select><table><select><style><a href=x></style><a href=y>", "y"},
       {"<select><style></select><a href=y>", "y"},
       {"<frameset><a href=x></frameset>", ""},
       {"<p>text<frameset><a href=y>", "y"},

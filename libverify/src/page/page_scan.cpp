@@ -110,9 +110,15 @@ class Scanner {
     in_title_ = false;
   }
 
+  // The standard keeps what stands in a <select> since 2025; the tree's drops it.
+  bool is_link_in_select(const TagToken& token) const {
+    return (token.key == tag_key("a") || token.key == tag_key("area")) &&
+           !tags_.tree().in_frameset();
+  }
+
   void start(const TagToken& token) {
     page_.max_attributes = std::max(page_.max_attributes, token.attribute_count);
-    if (token.fate == TreeSketch::Fate::ignored) return;
+    if (token.fate == TreeSketch::Fate::ignored && !is_link_in_select(token)) return;
     if (token.key == tag_key("a")) return start_link(token, false);
     separate_words(token);
     if (token.foreign) return;

@@ -73,6 +73,13 @@ void leave_out_duplicates(std::span<const TagTokenizer::Attribute> attributes, C
   }
 }
 
+// An end tag in foreign content that closes nothing: Gumbo takes names it does not know for one
+// another, and would leave the drawing with the element around it.
+bool is_stray(const TagToken& token, const TreeSketch& tree) {
+  return token.kind == TagToken::Kind::end_tag && token.fate == TreeSketch::Fate::ignored &&
+         tree.in_foreign();
+}
+
 /// `abused` says that formatting elements run wild.
 TreeInput cap(std::string_view html, RawText raw_text, bool& abused) {
   TreeInput out;
@@ -88,7 +95,7 @@ TreeInput cap(std::string_view html, RawText raw_text, bool& abused) {
     }
     in_tree = token.fate == TreeSketch::Fate::kept;
     const bool too_deep = token.fate == TreeSketch::Fate::too_deep;
-    if (too_deep)
+    if (too_deep || is_stray(token, tags.tree()))
       cutter.leave_out(token.whole);
     else if (token.kind == TagToken::Kind::start_tag)
       leave_out_duplicates(tags.attributes(), cutter);

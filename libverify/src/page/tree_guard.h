@@ -24,7 +24,8 @@ struct SparedText {
 /// and attributes past kMaxTagAttributes of one tag are dropped. A page whose unclosed formatting
 /// elements (b, font …) would be opened again without bound loses all of them but links. An
 /// attribute that is written again without a value is left out: the tree builder mixes its name up
-/// with the next one's.
+/// with the next one's; an end tag in a drawing that closes nothing, as it takes unknown names for
+/// one another.
 struct TreeInput {
   std::optional<std::string> html;  ///< nothing: the page as it is
   std::vector<SparedText> spared;   ///< in the order of the page

@@ -172,8 +172,15 @@ TreeSketch::Fate TreeSketch::end(TagKey key, std::uint32_t traits) {
     --too_deep_;
     return Fate::too_deep;
   }
-  if (in_foreign() && end_foreign(key)) return Fate::kept;
+  if (in_foreign()) {
+    if (end_foreign(key)) return Fate::kept;
+    if (traits == 0 && !is_open(key)) return Fate::ignored;
+  }
   return end_html(key, traits);
+}
+
+bool TreeSketch::is_open(TagKey key) const {
+  return std::ranges::any_of(open_, [key](const Open& element) { return element.key == key; });
 }
 
 bool TreeSketch::end_foreign(TagKey key) {

@@ -42,6 +42,7 @@ class TreeSketch {
   /// Whether the last start tag made a foreign element.
   bool made_foreign() const { return made_foreign_; }
   bool frameset_ok() const { return frameset_ok_; }
+  bool in_frameset() const { return in_frameset_; }
   std::size_t depth() const { return open_.size(); }
   std::size_t max_depth() const { return max_depth_; }
   bool was_too_deep() const { return was_too_deep_; }
@@ -74,8 +75,10 @@ class TreeSketch {
   bool ignored_in_select(const Start& tag);
   void close_implied(const Start& tag);
   void close_item(const Start& tag);
+  void close_table();
   Fate end_html(TagKey key, std::uint32_t traits);
   bool end_foreign(TagKey key);
+  bool is_open(TagKey key) const;
   void end_formatting(TagKey key);
   void end_heading();
   void end_form();

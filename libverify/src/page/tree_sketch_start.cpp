@@ -144,6 +144,8 @@ void TreeSketch::close_implied(const Start& tag) {
     pop_to(open_.size() - 1);
   if (tag.key == tag_key("a") || tag.key == tag_key("nobr")) {
     if (find_formatting(tag.key) != kNowhere) end_formatting(tag.key);
+  } else if (tag.key == tag_key("table")) {
+    close_table();
   } else if (tag.key == tag_key("button")) {
     close_in_scope(tag_key("button"));
   } else if (tag.key == tag_key("option") || tag.key == tag_key("optgroup")) {
@@ -152,6 +154,17 @@ void TreeSketch::close_implied(const Start& tag) {
         open_.back().key == tag_key("optgroup"))
       pop_to(open_.size() - 1);
   }
+}
+
+// A table within a table and not in a cell of it ("in table", 13.2.6.4.9) begins beside it.
+void TreeSketch::close_table() {
+  if (!is_in_table(open_.size())) return;
+  const std::size_t table = find_table();
+  for (std::size_t i = table; i < open_.size(); ++i)
+    if (open_[i].space == Space::html &&
+        (is_cell(open_[i].key) || open_[i].key == tag_key("caption")))
+      return;
+  pop_to(table);
 }
 
 void TreeSketch::close_item(const Start& tag) {
