@@ -9,7 +9,8 @@ namespace verify::fuzz {
 // clang-format off
 #define VERIFY_FUZZ_TARGETS(X) \
   X(address) X(application) X(charset) X(checklist) X(dates) X(file) X(http) X(lexicon) \
-  X(page) X(report) X(robots) X(scan) X(sitemap) X(table) X(tree) X(url) X(warc)
+  X(page) X(report) X(robots) X(scan) X(sitemap) X(table) X(trace) X(tree) X(url) \
+  X(warc)
 // clang-format on
 
 #define X(name) void name(std::string_view input);
