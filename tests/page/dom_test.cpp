@@ -77,6 +77,16 @@ TEST_CASE("scripts and styles stand in the tree as they were written", "[page][d
   }
 }
 
+TEST_CASE("elements have no text of their own, wherever they stand", "[page][dom]") {
+  const Dom dom = Dom::parse("<svg><script k>a <f g=h>b</f></script></svg><p>c");
+  std::string text;
+  for (Dom::Index i = 0; i < dom.size(); ++i) {
+    if (dom[i].tag != Tag::text) CHECK(dom.text(i).empty());
+    text += dom.text(i);
+  }
+  CHECK(text == "a bc");
+}
+
 TEST_CASE("no sequence of tags loses or moves the text of a script", "[page][dom]") {
   const std::vector<std::string> words = {"<script>text of a script, <b></script>",
                                           "<style>p > b { color: red }</style>",

@@ -67,8 +67,9 @@ class Dom {
   /// Value of an attribute, empty when absent.
   std::string_view attribute(Index i, std::string_view name) const;
   bool has_attribute(Index i, std::string_view name) const;
-  /// The text of a text node.
+  /// The text of a text node; nothing for others, which stand even in a <script> of a drawing.
   std::string_view text(Index i) const {
+    if (nodes_[i].tag != Tag::text) return {};
     return std::string_view(text_).substr(nodes_[i].first, nodes_[i].count);
   }
   /// All text below a node, white space collapsed, blocks not separated.

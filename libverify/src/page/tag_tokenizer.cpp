@@ -65,7 +65,7 @@ bool TagTokenizer::next() {
     const char c = html_[at_ + 1];
     if (c == '!') {
       skip_declaration();
-      if (token_.kind == TagToken::Kind::text && token_.cdata) return true;
+      if (token_.kind == TagToken::Kind::text && token_.cdata && !token_.whole.empty()) return true;
     } else if (c == '?' || (c == '/' && !is_letter(html_[at_ + 2]))) {
       skip_bogus_comment();  // "</>" vanishes as one, too
     } else {
