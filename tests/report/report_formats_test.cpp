@@ -41,6 +41,15 @@ TEST_CASE("nothing scraped acts in any format, and the same report gives the sam
     }
 }
 
+TEST_CASE("a report is written whatever day it speaks for", "[report]") {
+  Report report = test::sample_report();
+  for (const std::string day : {"0001-01-01", "2262-04-12", "9999-12-31"}) {
+    report.as_of = parse_date(day).value();
+    for (const ReportFormat& format : report_formats()) CHECK(!format.render(report).empty());
+    CHECK(render_json(report).find(day) != std::string::npos);
+  }
+}
+
 TEST_CASE("Markdown shows scraped text and does not act on it", "[report][markdown]") {
   struct Row {
     std::string_view scraped, markdown;

@@ -115,7 +115,8 @@ class XlsxReport {
         shorten(safe_text(report_.partner + ": " + report_.checklist_title), kMaxTitle);
     lxw_doc_properties properties{};
     properties.title = title.data();
-    properties.created = std::chrono::system_clock::to_time_t(std::chrono::sys_days{report_.as_of});
+    properties.created =
+        std::chrono::sys_seconds{std::chrono::sys_days{report_.as_of}}.time_since_epoch().count();
     workbook_set_properties(book_, &properties);
   }
 
