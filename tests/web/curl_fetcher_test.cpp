@@ -1,3 +1,4 @@
+#include <sys/resource.h>
 #include <zlib.h>
 
 #include <catch2/catch.hpp>
@@ -205,6 +206,20 @@ TEST_CASE("a short time of its own was used up by silence or by slowness", "[web
     request.max_time = 500ms;
     CHECK(to_string(fetch(std::move(request), options).fault) == to_string(fault));
   }
+}
+
+TEST_CASE("a fetcher that the system gives no descriptors says so", "[web][fetcher]") {
+  rlimit before{};
+  REQUIRE(getrlimit(RLIMIT_NOFILE, &before) == 0);
+  const rlimit none{.rlim_cur = 0, .rlim_max = before.rlim_max};
+  REQUIRE(setrlimit(RLIMIT_NOFILE, &none) == 0);
+  const auto fetcher = make_curl_fetcher(loopback_options(), system_clock());
+  REQUIRE(setrlimit(RLIMIT_NOFILE, &before) == 0);
+  CHECK(fetcher->wait(1ms).empty());
+  fetcher->start(request_for("http://127.0.0.1:8080/"));
+  const Exchange exchange = std::move(wait_for(*fetcher, 1).front());
+  CHECK(exchange.fault == FetchFault::no_route);
+  CHECK(exchange.detail == "the network library does not start");
 }
 
 TEST_CASE("a body is bounded while it arrives", "[web][fetcher]") {

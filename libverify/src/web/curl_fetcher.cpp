@@ -55,6 +55,7 @@ class CurlFetcher final : public Fetcher {
   void connect(TransferPtr transfer, const std::vector<IpAddress>& addresses);
   void advance_resolving();
   void collect_finished();
+  void give_up_running();
   void expire();
   TransferPtr remove(const void* handle);
   Duration next_deadline(Duration at_latest) const;
@@ -154,6 +155,14 @@ void CurlFetcher::collect_finished() {
     done_.push_back(remove(ended.first)->finish(ended.second));
 }
 
+void CurlFetcher::give_up_running() {
+  for (const TransferPtr& transfer : running_) {
+    loop_.remove(transfer->handle());
+    done_.push_back(transfer->fail(FetchFault::no_route, "the system watches no more connections"));
+  }
+  running_.clear();
+}
+
 // Also what libcurl does not time: resolving, and a server that sends next to nothing.
 void CurlFetcher::expire() {
   const Duration now = clock_.monotonic();
@@ -182,8 +191,9 @@ std::vector<Exchange> CurlFetcher::wait(Duration at_most) {
   Duration pause{};
   while (true) {
     advance_resolving();
-    loop_.run(pause);
+    const bool goes_on = loop_.run(pause);
     collect_finished();
+    if (!goes_on) give_up_running();
     expire();
     const Duration now = clock_.monotonic();
     if (!done_.empty() || now >= until) break;

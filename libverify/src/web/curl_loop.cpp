@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <thread>
 
 namespace verify {
 namespace {
@@ -67,7 +68,9 @@ CurlLoop::CurlLoop(std::size_t most_kept)
   curl_multi_setopt(multi_, CURLMOPT_SOCKETFUNCTION, &Callbacks::watch);
   curl_multi_setopt(multi_, CURLMOPT_SOCKETDATA, this);
   epoll_event event{.events = EPOLLIN, .data = {.fd = wake_}};
-  epoll_ctl(epoll_, EPOLL_CTL_ADD, wake_, &event);
+  if (epoll_ctl(epoll_, EPOLL_CTL_ADD, wake_, &event) == 0) return;
+  close(wake_);
+  wake_ = -1;
 }
 
 CurlLoop::~CurlLoop() {
@@ -85,10 +88,10 @@ void CurlLoop::remove(void* easy) {
   curl_multi_remove_handle(multi_, easy);
 }
 
-// What was just added, and what libcurl itself timed.
-void CurlLoop::run_due() {
+// After a callback that failed the library does nothing until its last transfer is removed.
+void CurlLoop::act(int socket, int events) {
   int running = 0;
-  curl_multi_socket_action(multi_, CURL_SOCKET_TIMEOUT, 0, &running);
+  if (curl_multi_socket_action(multi_, socket, events, &running) != CURLM_OK) broken_ = true;
 }
 
 Duration CurlLoop::pause(Duration at_most) const {
@@ -105,9 +108,8 @@ void CurlLoop::take_events(Duration at_most) {
                                static_cast<int>(std::clamp<std::int64_t>(wait, 0, kLongest)));
   for (int i = 0; i < ready; ++i) {
     const epoll_event& event = events[static_cast<std::size_t>(i)];
-    int running = 0;
     if (event.data.fd != wake_) {
-      curl_multi_socket_action(multi_, event.data.fd, curl_events(event.events), &running);
+      act(event.data.fd, curl_events(event.events));
     } else {
       std::uint64_t calls = 0;
       static_cast<void>(read(wake_, &calls, sizeof calls));
@@ -115,13 +117,20 @@ void CurlLoop::take_events(Duration at_most) {
   }
 }
 
-void CurlLoop::run(Duration at_most) {
-  run_due();
-  take_events(pause(at_most));
+bool CurlLoop::run(Duration at_most) {
+  if (!ok()) {  // nothing goes on that could end sooner
+    std::this_thread::sleep_for(at_most);
+    return true;
+  }
+  broken_ = false;
+  act(CURL_SOCKET_TIMEOUT, 0);  // what was just added, and what libcurl itself timed
+  if (!broken_) take_events(pause(at_most));
+  return !broken_;
 }
 
 std::pair<void*, int> CurlLoop::next_ended() {
   int left = 0;
+  if (!ok()) return {nullptr, CURLE_OK};
   while (const CURLMsg* message = curl_multi_info_read(multi_, &left))
     if (message->msg == CURLMSG_DONE) return {message->easy_handle, message->data.result};
   return {nullptr, CURLE_OK};

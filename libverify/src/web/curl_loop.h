@@ -21,7 +21,7 @@ class CurlLoop {
   CurlLoop(const CurlLoop&) = delete;
   CurlLoop& operator=(const CurlLoop&) = delete;
 
-  /// False when the library or the system did not give what is needed: nothing else may be called.
+  /// False when the library or the system did not give what is needed: add() must not be called.
   bool ok() const { return multi_ != nullptr && epoll_ >= 0 && wake_ >= 0; }
 
   /// `easy` is a CURL*. False when it could not be added.
@@ -29,8 +29,9 @@ class CurlLoop {
   void remove(void* easy);
 
   /// Does what is due, then waits until a socket is ready, wake() is called, libcurl wants to be
-  /// called or `at_most` has passed, and does what the sockets that are ready allow.
-  void run(Duration at_most);
+  /// called or `at_most` has passed, and does what the sockets that are ready allow. False when no
+  /// transfer goes on (the system cannot watch another socket): all of them must be removed.
+  bool run(Duration at_most);
 
   /// The next transfer that has ended, with its CURLcode; null when there is none. It is still to
   /// be removed.
@@ -42,13 +43,14 @@ class CurlLoop {
  private:
   struct Callbacks;
 
-  void run_due();
+  void act(int socket, int events);
   Duration pause(Duration at_most) const;
   void take_events(Duration at_most);
 
   void* multi_ = nullptr;
   int epoll_ = -1;
   int wake_ = -1;
+  bool broken_ = false;  // in this run()
 };
 
 /// OpenSSL writes without MSG_NOSIGNAL: a server that has gone would end the process. While this
