@@ -191,7 +191,8 @@ std::vector<Exchange> CurlFetcher::wait(Duration at_most) {
   Duration pause{};
   while (true) {
     advance_resolving();
-    const bool goes_on = loop_.run(pause);
+    // A name may just have been refused: who waits for that waits no longer.
+    const bool goes_on = loop_.run(done_.empty() ? pause : Duration{});
     collect_finished();
     if (!goes_on) give_up_running();
     expire();
