@@ -19,6 +19,11 @@ class Cutter {
     copied_ = from + part.size();
     return out_.size();
   }
+  /// After a lone "<" an empty comment takes the tag's place: what follows would become a tag.
+  void leave_out_tag(std::string_view tag) {
+    leave_out(tag);
+    if (out_.ends_with('<')) out_ += "<?>";
+  }
   /// Ends a tag before its first attribute past the cap.
   void shorten(const TagToken& token) {
     const auto begin = static_cast<std::size_t>(token.whole.data() - html_.data());
@@ -48,7 +53,7 @@ std::string without_formatting(std::string_view html) {
     const TagToken& token = tags.token();
     const bool formatting = is_tag(token) && !token.foreign &&
                             (token.traits & trait::formatting) != 0 && token.key != tag_key("a");
-    if (formatting) cutter.leave_out(token.whole);
+    if (formatting) cutter.leave_out_tag(token.whole);
   }
   return cutter.finish().value_or(std::string(html));
 }
@@ -96,7 +101,7 @@ TreeInput cap(std::string_view html, RawText raw_text, bool& abused) {
     in_tree = token.fate == TreeSketch::Fate::kept;
     const bool too_deep = token.fate == TreeSketch::Fate::too_deep;
     if (too_deep || is_stray(token, tags.tree()))
-      cutter.leave_out(token.whole);
+      cutter.leave_out_tag(token.whole);
     else if (token.kind == TagToken::Kind::start_tag)
       leave_out_duplicates(tags.attributes(), cutter);
     if (!too_deep && token.attributes_cut != 0) cutter.shorten(token);
