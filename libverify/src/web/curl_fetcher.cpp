@@ -188,17 +188,18 @@ Duration CurlFetcher::next_deadline(Duration at_latest) const {
 std::vector<Exchange> CurlFetcher::wait(Duration at_most) {
   const SigpipeBlocked blocked;
   const Duration until = clock_.monotonic() + at_most;
-  Duration pause{};
   while (true) {
     advance_resolving();
-    // A name may just have been refused: who waits for that waits no longer.
-    const bool goes_on = loop_.run(done_.empty() ? pause : Duration{});
+    bool goes_on = loop_.run_due();
+    collect_finished();
+    // What was refused, or ended at once, is waited for no longer.
+    const Duration pause =
+        done_.empty() ? next_deadline(until) - clock_.monotonic() : Duration::zero();
+    goes_on = goes_on && loop_.wait(pause);
     collect_finished();
     if (!goes_on) give_up_running();
     expire();
-    const Duration now = clock_.monotonic();
-    if (!done_.empty() || now >= until) break;
-    pause = next_deadline(until) - now;
+    if (!done_.empty() || clock_.monotonic() >= until) break;
   }
   return std::exchange(done_, {});
 }

@@ -89,43 +89,42 @@ void CurlLoop::remove(void* easy) {
 }
 
 // After a callback that failed the library does nothing until its last transfer is removed.
-void CurlLoop::act(int socket, int events) {
+bool CurlLoop::act(int socket, int events) {
   int running = 0;
-  if (curl_multi_socket_action(multi_, socket, events, &running) != CURLM_OK) broken_ = true;
+  return curl_multi_socket_action(multi_, socket, events, &running) == CURLM_OK;
 }
 
-Duration CurlLoop::pause(Duration at_most) const {
+Duration CurlLoop::until_due(Duration at_most) const {
   long due = -1;  // in milliseconds; none
   curl_multi_timeout(multi_, &due);
   return due < 0 ? at_most : std::min<Duration>(at_most, std::chrono::milliseconds(due));
 }
 
-void CurlLoop::take_events(Duration at_most) {
+bool CurlLoop::run_due() {
+  return !ok() || act(CURL_SOCKET_TIMEOUT, 0);
+}
+
+bool CurlLoop::wait(Duration at_most) {
+  if (!ok()) {  // nothing goes on that could end sooner
+    std::this_thread::sleep_for(at_most);
+    return true;
+  }
   constexpr std::int64_t kLongest = 60'000;  // milliseconds
-  const auto wait = std::chrono::ceil<std::chrono::milliseconds>(at_most).count();
+  const auto pause = std::chrono::ceil<std::chrono::milliseconds>(until_due(at_most)).count();
   std::array<epoll_event, 64> events;
   const int ready = epoll_wait(epoll_, events.data(), static_cast<int>(events.size()),
-                               static_cast<int>(std::clamp<std::int64_t>(wait, 0, kLongest)));
+                               static_cast<int>(std::clamp<std::int64_t>(pause, 0, kLongest)));
+  bool goes_on = true;
   for (int i = 0; i < ready; ++i) {
     const epoll_event& event = events[static_cast<std::size_t>(i)];
     if (event.data.fd != wake_) {
-      act(event.data.fd, curl_events(event.events));
+      goes_on = act(event.data.fd, curl_events(event.events)) && goes_on;
     } else {
       std::uint64_t calls = 0;
       static_cast<void>(read(wake_, &calls, sizeof calls));
     }
   }
-}
-
-bool CurlLoop::run(Duration at_most) {
-  if (!ok()) {  // nothing goes on that could end sooner
-    std::this_thread::sleep_for(at_most);
-    return true;
-  }
-  broken_ = false;
-  act(CURL_SOCKET_TIMEOUT, 0);  // what was just added, and what libcurl itself timed
-  if (!broken_) take_events(pause(at_most));
-  return !broken_;
+  return goes_on;
 }
 
 std::pair<void*, int> CurlLoop::next_ended() {

@@ -28,29 +28,30 @@ class CurlLoop {
   bool add(void* easy);
   void remove(void* easy);
 
-  /// Does what is due, then waits until a socket is ready, wake() is called, libcurl wants to be
-  /// called or `at_most` has passed, and does what the sockets that are ready allow. False when no
-  /// transfer goes on (the system cannot watch another socket): all of them must be removed.
-  bool run(Duration at_most);
+  /// Does what is due: begins what was added, and what libcurl itself timed. What that ends is told
+  /// by next_ended(), and is to be taken before wait(). False, here and below, when no transfer
+  /// goes on (the system cannot watch another socket): all of them must be removed.
+  bool run_due();
+  /// Waits until a socket is ready, wake() is called, libcurl wants to be called or `at_most` has
+  /// passed, and does what the sockets that are ready allow.
+  bool wait(Duration at_most);
 
   /// The next transfer that has ended, with its CURLcode; null when there is none. It is still to
   /// be removed.
   std::pair<void*, int> next_ended();
 
-  /// Ends a run() that waits, or the next one.
+  /// Ends a wait(), or the next one.
   void wake() const;
 
  private:
   struct Callbacks;
 
-  void act(int socket, int events);
-  Duration pause(Duration at_most) const;
-  void take_events(Duration at_most);
+  bool act(int socket, int events);
+  Duration until_due(Duration at_most) const;
 
   void* multi_ = nullptr;
   int epoll_ = -1;
   int wake_ = -1;
-  bool broken_ = false;  // in this run()
 };
 
 /// OpenSSL writes without MSG_NOSIGNAL: a server that has gone would end the process. While this
