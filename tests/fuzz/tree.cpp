@@ -25,22 +25,50 @@ void check_nodes(const Dom& dom) {
   }
 }
 
-bool dom_has(const Dom& dom, Tag tag) {
-  for (Dom::Index i = 0; i < dom.size(); ++i)
-    if (dom[i].tag == tag) return true;
+std::size_t count(const Dom& dom, Tag tag) {
+  std::size_t found = 0;
+  for (Dom::Index i = 0; i < dom.size(); ++i) found += dom[i].tag == tag;
+  return found;
+}
+
+// The tree is built as without scripts, where most of what may stand in a <noscript> of the head
+// ends the head; in a browser, and to the scan, all of it is inert. Two languages, then.
+bool has_head_noscript(const Dom& dom) {
+  for (Dom::Index i = 1; i < dom.size(); ++i)
+    if (dom[i].tag == Tag::noscript && dom[dom[i].parent].tag == Tag::head) return true;
   return false;
+}
+
+// Where the first of several counts, the scan takes the first that is written; the tree moves what
+// stands in a table but in no cell before that table ("foster parenting").
+void leave_out_moved(const Dom& dom, test::SeenInPage& seen) {
+  if (count(dom, Tag::table) == 0) return;
+  if (count(dom, Tag::base) > 1) seen.base = "";
+  if (count(dom, Tag::title) > 1) seen.title = "";
+  if (count(dom, Tag::link) > 1) seen.canonical = "";
+}
+
+// A frameset takes the place of the body; what the scan found in there stays found.
+void leave_out_replaced(const Dom& dom, const test::SeenInPage& by_tree,
+                        test::SeenInPage& by_scan) {
+  if (count(dom, Tag::frameset) == 0) return;
+  if (by_tree.base.empty()) by_scan.base = "";
+  if (by_tree.title.empty()) by_scan.title = "";
+  if (by_tree.canonical.empty()) by_scan.canonical = "";
 }
 
 void check(const std::string& html) {
   const Dom dom = Dom::parse(html);
   check_nodes(dom);
   if (dom.cut()) return;  // the scan is of the whole page
+  if (has_head_noscript(dom)) return;
   test::SeenInPage by_scan = test::seen_by_scan(html), by_tree = test::seen_by_tree(html);
-  // The tree is built as without scripts, where text in a <noscript> of the head ends the head; in
-  // a browser, and to the scan, all of it is inert.
-  if (dom_has(dom, Tag::noscript))
-    for (test::SeenInPage* seen : {&by_scan, &by_tree})
-      seen->base = seen->title = seen->canonical = "";
+  for (test::SeenInPage* seen : {&by_scan, &by_tree}) {
+    // Inert in a browser, and to the scan.
+    if (count(dom, Tag::noscript) > 0) seen->base = seen->title = seen->canonical = "";
+    leave_out_moved(dom, *seen);
+  }
+  leave_out_replaced(dom, by_tree, by_scan);
   // Where the tree drops a link the scan has, a path through it is not proven; the other way round
   // it would never be looked for.
   for (const std::string& link : by_tree.links)

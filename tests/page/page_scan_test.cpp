@@ -88,12 +88,14 @@ TEST_CASE("links are found as the standard reads tags", "[page][scan]") {
       {"<div><svg><path></div><style><a href=x></style><a href=y>", "y"},
       {"<math><mi><style><a href=x></style></mi></math><a href=y>", "y"},
       {"<one><svg></other><style><a href=x></a></style></svg><a href=y>", "x y"},
+      {"<a href=w><p><svg></a><style><a href=x></style><a href=y>", "w y"},
       // What tree construction ignores, or did.
       {"<select><a href=x><option></select><a href=y>", "x y"},
       {"<table><table></table><select><table><select><style><a href=x></style><a href=y>", "y"},
       {"<select><style></select><a href=y>", "y"},
       {"<frameset><a href=x></frameset>", ""},
       {"<p>text<frameset><a href=y>", "y"},
+      {"<svg><a href=x><![CDATA[text]]><tt><frameset>", "x"},
       // Character references in attributes.
       {"<a href='?a=1&amp;b=2'>", "?a=1&b=2"},
       {"<a href='?a=1&copy=2'>", "?a=1&copy=2"},

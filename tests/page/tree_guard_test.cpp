@@ -124,6 +124,31 @@ TEST_CASE("an attribute written again without a value costs no other", "[page][g
   CHECK(prepare_for_tree("<a b=1 b=2 c href=x>", RawText::kept).html == std::nullopt);
 }
 
+TEST_CASE("an end tag of an unknown name that closes nothing is left out", "[page][guard]") {
+  const auto prepared = [](std::string_view page) {
+    const TreeInput out = prepare_for_tree(page, RawText::kept);
+    CHECK_FALSE(out.cut);
+    return out.html.value_or("as it is");
+  };
+  CHECK(prepared("<one><svg></two><style>") == "<one><svg><style>");
+  CHECK(prepared("<svg><title><one></two></one>") == "<svg><title><one></one>");
+  CHECK(prepared("<one><p><two></one>") == "<one><p><two>");
+  CHECK(prepared("<one><two></one>") == "as it is");
+  CHECK(prepared("<p></div></b></one") == "as it is");
+}
+
+TEST_CASE("an end tag in a drawing closes its element whatever stands around its name",
+          "[page][guard]") {
+  for (const std::string_view end :
+       {"</svg>", "</svg >", "</svg\n/>", "</SVG a='>' b>", "</></svg>", "</></></svg >"}) {
+    INFO(end);
+    const Dom dom = Dom::parse("<svg><path>" + std::string(end) + "<title>after</title>");
+    CHECK(dom.text_below(dom.size() - 2) == "after");
+    CHECK(dom[dom.size() - 2].html);
+    CHECK_FALSE(dom.cut());
+  }
+}
+
 TEST_CASE("what is cut loses its tags and keeps its text", "[page][guard]") {
   const auto cut = [](const std::string& page) {
     const TreeInput out = prepare_for_tree(page, RawText::kept);

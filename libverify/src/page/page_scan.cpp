@@ -77,6 +77,8 @@ class Scanner {
         case TagToken::Kind::end_tag:
           end(token);
           break;
+        case TagToken::Kind::nameless_end_tag:
+          break;
       }
     }
     close_link();

@@ -65,9 +65,15 @@ bool TagTokenizer::next() {
     const char c = html_[at_ + 1];
     if (c == '!') {
       skip_declaration();
-      if (token_.kind == TagToken::Kind::text && token_.cdata && !token_.whole.empty()) return true;
+      if (token_.kind == TagToken::Kind::text && token_.cdata && !token_.whole.empty()) {
+        note_visible_text();
+        return true;
+      }
+    } else if (c == '/' && html_[at_ + 2] == '>') {
+      read_nameless_end_tag();
+      return true;
     } else if (c == '?' || (c == '/' && !is_letter(html_[at_ + 2]))) {
-      skip_bogus_comment();  // "</>" vanishes as one, too
+      skip_bogus_comment();
     } else {
       const bool ends = c == '/';
       if (read_tag(at_ + (ends ? 2 : 1),
@@ -95,8 +101,19 @@ bool TagTokenizer::read_text() {
   token_.whole = html_.substr(at_, end - at_);
   at_ = end;
   tree_.text();
-  if (tree_.frameset_ok() && !trim(token_.whole).empty()) tree_.visible_text();
+  note_visible_text();
   return true;
+}
+
+void TagTokenizer::note_visible_text() {
+  if (tree_.frameset_ok() && !trim(token_.whole).empty()) tree_.visible_text();
+}
+
+void TagTokenizer::read_nameless_end_tag() {
+  token_ = {};
+  token_.kind = TagToken::Kind::nameless_end_tag;
+  token_.whole = html_.substr(at_, 3);
+  at_ += 3;
 }
 
 // ---- Comments and declarations (13.2.5.41 to 13.2.5.72) ----

@@ -16,6 +16,7 @@ struct TagToken {
     raw_text,  ///< of the element `key`: title, textarea, script, style …
     start_tag,
     end_tag,
+    nameless_end_tag,  ///< "</>", which means nothing
   };
   Kind kind = Kind::text;
   std::string_view whole;  ///< from '<' to '>', or the text
@@ -55,6 +56,8 @@ class TagTokenizer {
   enum class Raw : std::uint8_t { none, text, rcdata, script, plaintext };
 
   bool read_text();
+  void note_visible_text();
+  void read_nameless_end_tag();
   bool read_raw();
   std::size_t find_markup(std::size_t from) const;
   std::size_t find_raw_end() const;

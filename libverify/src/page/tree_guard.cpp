@@ -78,11 +78,20 @@ void leave_out_duplicates(std::span<const TagTokenizer::Attribute> attributes, C
   }
 }
 
-// An end tag in foreign content that closes nothing: Gumbo takes names it does not know for one
-// another, and would leave the drawing with the element around it.
-bool is_stray(const TagToken& token, const TreeSketch& tree) {
+// An end tag of no name the rules speak of that closes nothing: Gumbo takes names it does not know
+// for one another, and would close one of those, and a drawing in it, instead.
+bool is_stray(const TagToken& token) {
   return token.kind == TagToken::Kind::end_tag && token.fate == TreeSketch::Fate::ignored &&
-         tree.in_foreign();
+         token.traits == 0;
+}
+
+// What stands behind the name of an end tag means nothing, yet in a drawing Gumbo compares all of
+// it with the name of the element.
+void leave_out_rest(const TagToken& end_tag, Cutter& cutter) {
+  const auto name_end =
+      static_cast<std::size_t>(end_tag.name.data() - end_tag.whole.data()) + end_tag.name.size();
+  const std::string_view rest = end_tag.whole.substr(name_end, end_tag.whole.size() - 1 - name_end);
+  if (!rest.empty()) cutter.leave_out(rest);
 }
 
 /// `abused` says that formatting elements run wild.
@@ -93,6 +102,8 @@ TreeInput cap(std::string_view html, RawText raw_text, bool& abused) {
   bool in_tree = false;
   while (tags.next()) {
     const TagToken& token = tags.token();
+    // Gumbo compares it with the next end tag's name.
+    if (token.kind == TagToken::Kind::nameless_end_tag) cutter.leave_out_tag(token.whole);
     if (!is_tag(token)) {
       if (raw_text == RawText::spared && in_tree && is_spared(token))
         out.spared.push_back({cutter.leave_out(token.whole), token.whole});
@@ -100,11 +111,14 @@ TreeInput cap(std::string_view html, RawText raw_text, bool& abused) {
     }
     in_tree = token.fate == TreeSketch::Fate::kept;
     const bool too_deep = token.fate == TreeSketch::Fate::too_deep;
-    if (too_deep || is_stray(token, tags.tree()))
+    if (too_deep || is_stray(token)) {
       cutter.leave_out_tag(token.whole);
-    else if (token.kind == TagToken::Kind::start_tag)
+    } else if (token.kind == TagToken::Kind::end_tag) {
+      leave_out_rest(token, cutter);
+    } else {
       leave_out_duplicates(tags.attributes(), cutter);
-    if (!too_deep && token.attributes_cut != 0) cutter.shorten(token);
+      if (token.attributes_cut != 0) cutter.shorten(token);
+    }
     out.cut = out.cut || too_deep || token.attributes_cut != 0;
   }
   abused = tags.tree().formatting_abused();

@@ -22,10 +22,11 @@ struct SparedText {
 /// A page made safe for the tree builder, which is quadratic in depth and attributes and recurses:
 /// start tags nested deeper than kMaxTreeDepth are left out with their end tags (their text stays)
 /// and attributes past kMaxTagAttributes of one tag are dropped. A page whose unclosed formatting
-/// elements (b, font …) would be opened again without bound loses all of them but links. An
-/// attribute that is written again without a value is left out: the tree builder mixes its name up
-/// with the next one's; an end tag in a drawing that closes nothing, as it takes unknown names for
-/// one another.
+/// elements (b, font …) would be opened again without bound loses all of them but links. What the
+/// tree builder takes for something else is left out: an attribute that is written again without a
+/// value (its name is mixed up with the next one's), an end tag of an unknown name that closes
+/// nothing (all such names are one to it), and what stands behind the name of an end tag, or "</>"
+/// before it (in a drawing it then closes nothing).
 struct TreeInput {
   std::optional<std::string> html;  ///< nothing: the page as it is
   std::vector<SparedText> spared;   ///< in the order of the page

@@ -138,7 +138,10 @@ void TreeSketch::text() {
 // The adoption agency algorithm (13.2.6.4.7) as far as the stack goes.
 void TreeSketch::end_formatting(TagKey key) {
   const std::size_t entry = find_formatting(key);
-  if (entry == kNowhere) return end_any_other(key);
+  if (entry == kNowhere) {
+    end_any_other(key);
+    return;
+  }
   const std::size_t at = formatting_[entry].at;
   const auto drop_entry = [&] {
     formatting_.erase(formatting_.begin() + static_cast<std::ptrdiff_t>(entry));
@@ -147,13 +150,20 @@ void TreeSketch::end_formatting(TagKey key) {
     --orphans_;
     return drop_entry();
   }
-  bool block_above = false;
-  for (std::size_t i = open_.size(); i-- > at + 1;) {
+  std::size_t blocks = 0;
+  std::size_t last_block = at;
+  for (std::size_t i = at + 1; i < open_.size(); ++i) {
     if (bounds_scope(open_[i])) return;
-    block_above |= open_[i].space == Space::html && (open_[i].traits & trait::special) != 0;
+    if (open_[i].space != Space::html || (open_[i].traits & trait::special) == 0) continue;
+    last_block = i;
+    ++blocks;
   }
   drop_entry();
-  if (!block_above) return pop_to(at);
+  if (blocks == 0) return pop_to(at);
+  // Each round moves a copy of the element into the next block; when there is none left, the copy
+  // is closed with all that it holds.
+  constexpr std::size_t kRounds = 8;
+  if (blocks < kRounds) pop_to(last_block + 1);
   forget(at);
   reopened_ += 8;  // what the algorithm clones at most in a usual page
   if (reopened_ > kMaxReopened) abused_ = true;
@@ -224,7 +234,7 @@ TreeSketch::Fate TreeSketch::end_html(TagKey key, std::uint32_t traits) {
     pop_last(key);
     look_for_select();
   } else {
-    end_any_other(key);
+    return end_any_other(key);
   }
   return Fate::kept;
 }
@@ -288,13 +298,17 @@ void TreeSketch::look_for_select() {
   }
 }
 
-void TreeSketch::end_any_other(TagKey key) {
+TreeSketch::Fate TreeSketch::end_any_other(TagKey key) {
   for (std::size_t i = open_.size(); i-- > 0;) {
     const Open& element = open_[i];
-    if (element.space != Space::html && element.integration != Integration::none) return;
-    if (element.key == key) return pop_to(i);
-    if (element.space == Space::html && (element.traits & trait::special) != 0) return;
+    if (element.space != Space::html && element.integration != Integration::none) break;
+    if (element.key == key) {
+      pop_to(i);
+      return Fate::kept;
+    }
+    if (element.space == Space::html && (element.traits & trait::special) != 0) break;
   }
+  return Fate::ignored;
 }
 
 }  // namespace verify

@@ -84,7 +84,7 @@ class TreeSketch {
   void end_form();
   void end_table_part(TagKey key);
   void look_for_select();
-  void end_any_other(TagKey key);
+  Fate end_any_other(TagKey key);
   void pop_last(TagKey key);
   static bool bounds_scope(const Open& element);
 
