@@ -194,7 +194,7 @@ std::optional<Doubt> doubt_of(const BadgeReading& reading, const Application::Pe
 }
 
 Badge read_one(const Evidence& evidence, const Application::Person& person,
-               const std::string& pointer, const Params& params) {
+               const std::string& pointer, const BadgeReader& badges, const Params& params) {
   const auto hosts = params.words("badge_hosts", {});
   if (!person.badge_url || hosts.empty()) return {};
   const std::string what = "The badge of \"" + person.name + "\"";
@@ -217,8 +217,7 @@ Badge read_one(const Evidence& evidence, const Application::Person& person,
     return doubtful({"badge-elsewhere",
                      "is not on a site that is known to show badges",
                      {document->title, "title"}});
-  const BadgeReading reading =
-      read_badge(evidence.facts(*page), *document, person.name, badge_words(params));
+  const BadgeReading reading = badges.read(evidence.facts(*page), *document, person.name);
   if (const auto doubt = doubt_of(reading, person, params)) return doubtful(*doubt);
   std::vector<Citation> seen;
   for (const BadgeReading::Seen& each :
@@ -239,11 +238,12 @@ Badge read_one(const Evidence& evidence, const Application::Person& person,
 // two names.
 std::vector<Badge> read_badges(const Evidence& evidence, const Tally& tally, const Params& params) {
   const auto& people = evidence.application().trained_staff;
+  const BadgeReader reader(badge_words(params));
   std::vector<Badge> out;
   for (std::size_t i = 0; i < tally.trained.size(); ++i) {
     const std::size_t index = tally.trained[i].index;
     const std::string pointer = "/trained_staff/" + std::to_string(index) + "/badge_url";
-    Badge badge = read_one(evidence, people[index], pointer, params);
+    Badge badge = read_one(evidence, people[index], pointer, reader, params);
     for (std::size_t k = 0; k < i && badge.state == Badge::State::shown; ++k)
       if (out[k].state == Badge::State::shown &&
           (out[k].page == badge.page || same_words(tally.trained[k].name, tally.trained[i].name))) {

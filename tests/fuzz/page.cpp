@@ -123,11 +123,14 @@ void check_facts(std::string_view input, const Document& document) {
       {{{"premier", {"premier"}, {}, {}}}, {"tier"}, {"tier", "partner"}, {"aws"}, {"overview"}});
   if (const auto* tier = profile.tier())
     require(!tier->quote.empty() && !tier->tier.empty(), "a tier comes with its passage");
-  BadgeWords words;
-  words.course = {{"ml", {"machine learning"}, {}, {}}};
-  words.earner = {"issued to"};
-  words.completed = {"has completed"};
-  const BadgeReading badge = read_badge(facts, document, "Ada King", words);
+  static const BadgeReader kBadges([] {
+    BadgeWords words;
+    words.course = {{"ml", {"machine learning"}, {}, {}}};
+    words.earner = {"issued to"};
+    words.completed = {"has completed"};
+    return words;
+  }());
+  const BadgeReading badge = kBadges.read(facts, document, "Ada King");
   require((badge.person == BadgeReading::Person::none) == badge.person_at.quote.empty(),
           "a person comes with the passage");
 }

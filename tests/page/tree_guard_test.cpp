@@ -143,8 +143,9 @@ TEST_CASE("an end tag in a drawing closes its element whatever stands around its
        {"</svg>", "</svg >", "</svg\n/>", "</SVG a='>' b>", "</></svg>", "</></></svg >"}) {
     INFO(end);
     const Dom dom = Dom::parse("<svg><path>" + std::string(end) + "<title>after</title>");
-    CHECK(dom.text_below(dom.size() - 2) == "after");
-    CHECK(dom[dom.size() - 2].html);
+    const auto title = static_cast<Dom::Index>(dom.size() - 2);
+    CHECK(dom.text_below(title) == "after");
+    CHECK(dom[title].html);
     CHECK_FALSE(dom.cut());
   }
 }

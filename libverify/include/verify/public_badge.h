@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -45,8 +46,24 @@ struct BadgeReading {
   Seen issued_at, expires_at;
   std::optional<Seen> voided;
 };
-BadgeReading read_badge(std::span<const PageFact> facts, const Document& document,
-                        std::string_view person, const BadgeWords& words);
+
+struct BadgeVocabulary;
+
+/// Reads badges by the words they are made of, which are prepared once for many pages. Immutable:
+/// many threads may use one at a time.
+class BadgeReader {
+ public:
+  explicit BadgeReader(BadgeWords words);
+  ~BadgeReader();
+  BadgeReader(BadgeReader&&) noexcept;
+  BadgeReader& operator=(BadgeReader&&) noexcept;
+  /// What the page says of a badge of `person`, a name as people write it.
+  BadgeReading read(std::span<const PageFact> facts, const Document& document,
+                    std::string_view person) const;
+
+ private:
+  std::unique_ptr<const BadgeVocabulary> vocabulary_;
+};
 
 /// Whether two names have the same words, in whatever order.
 bool same_words(std::string_view a, std::string_view b);

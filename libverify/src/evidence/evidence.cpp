@@ -4,6 +4,7 @@
 
 #include "evidence/evidence_impl.h"
 #include "evidence/made_up.h"
+#include "page/tree_readers.h"
 #include "verify/content.h"
 #include "verify/file_reader.h"
 
@@ -14,6 +15,13 @@ namespace {
 constexpr int kRoleShift = 30;
 constexpr std::uint32_t kIndexMask = (1u << kRoleShift) - 1;
 constexpr std::size_t kMaxDecodedBody = 10u << 20;
+constexpr std::size_t kMostKept = 4u << 20;        // bytes of blocks
+constexpr std::size_t kMostTextKept = 256u << 10;  // bytes of one text's record
+constexpr std::size_t kLargestTreeKept = 5000;     // nodes; what shows a badge is a small page
+
+ReadOptions options_of(const Page& page) {
+  return {.url = page.final_url, .content_type = page.content_type};
+}
 
 }  // namespace
 
@@ -24,8 +32,25 @@ void Evidence::Impl::add_file(std::string path, const RecordRef& record) {
   files_.emplace_back(std::move(path), record);
 }
 
-void Evidence::Impl::add_submitted_text(std::string path, const RecordRef& record) {
+void Evidence::Impl::add_submitted_text(std::string path, const RecordRef& record, FileText text) {
+  std::unique_ptr<FileText>& read = texts_read_[path];
+  read = record.size <= kMostTextKept ? std::make_unique<FileText>(std::move(text)) : nullptr;
   submitted_texts_.insert_or_assign(std::move(path), record);
+}
+
+void Evidence::Impl::keep(const WarcRecord& record) {
+  if (kept_bytes_ + record.block.size() > kMostKept) return;
+  kept_bytes_ += record.block.size();
+  kept_.emplace(record.ref.offset, record.block);
+}
+
+Result<Evidence::Impl::Block> Evidence::Impl::block(const RecordRef& record) const {
+  if (const auto kept = kept_.find(record.offset); kept != kept_.end())
+    return Block{kept->second, nullptr};
+  auto loaded = load_record(*store_, record);
+  if (!loaded) return std::unexpected(loaded.error());
+  const std::string_view bytes = (*loaded)->record.block;
+  return Block{bytes, *std::move(loaded)};
 }
 
 Page& Evidence::Impl::add_page(Page page, PageRole role, const StoredAnswer& answer) {
@@ -68,19 +93,18 @@ const Page* Evidence::Impl::find(const Url& url) const {
 std::string Evidence::Impl::body(const Page& page) const {
   const StoredAnswer& answer = answer_of(page);
   if (answer.empty()) return {};
-  const auto own = load_record(*store_, answer.head);
+  const auto own = block(answer.head);
   if (!own) return {};
   Exchange exchange{.url = page.final_url};
-  const std::string_view block = (*own)->record.block;
-  exchange.response_head = block.substr(0, http_head_length(block));
+  exchange.response_head = own->bytes.substr(0, http_head_length(own->bytes));
   const auto decode = [&](std::string_view stored) {
     return decode_content(exchange.header("Content-Encoding"),
                           stored.substr(http_head_length(stored)), kMaxDecodedBody)
         .bytes;
   };
-  if (answer.head.offset == answer.payload.offset) return decode(block);
-  const auto original = load_record(*store_, answer.payload);
-  return original ? decode((*original)->record.block) : std::string();
+  if (answer.head.offset == answer.payload.offset) return decode(own->bytes);
+  const auto original = block(answer.payload);
+  return original ? decode(original->bytes) : std::string();
 }
 
 const Document* Evidence::Impl::document(const Page& page) const {
@@ -95,9 +119,7 @@ const Document* Evidence::Impl::document(const Page& page) const {
 std::span<const PageFact> Evidence::Impl::facts(const Page& page) const {
   if (!page.ok() || !page.is_html) return {};
   const auto [known, unknown] = facts_.try_emplace(page.id);
-  if (unknown)
-    known->second =
-        read_page_facts(body(page), {.url = page.final_url, .content_type = page.content_type});
+  if (unknown) known->second = read_page_facts(tree(page), options_of(page));
   return known->second;
 }
 
@@ -125,22 +147,28 @@ void Evidence::Impl::doubt(const Page& page, Document& document) const {
 }
 
 Document Evidence::Impl::read(const Page& page) const {
-  const ReadOptions options{.url = page.final_url, .content_type = page.content_type};
-  return page.is_file ? read_document(file_text(answer_of(page).text), options)
-                      : read_document(body(page), options);
+  if (page.is_file) return read_document(file_text(answer_of(page).text), options_of(page));
+  Document document = read_document(tree(page), options_of(page));
+  if (last_tree_->second.size() > kLargestTreeKept) last_tree_.reset();
+  return document;
+}
+
+const Dom& Evidence::Impl::tree(const Page& page) const {
+  if (!last_tree_ || last_tree_->first != page.id)
+    last_tree_.emplace(page.id, parse_page(body(page), options_of(page)));
+  return last_tree_->second;
 }
 
 FileText Evidence::Impl::file_text(const RecordRef& record) const {
-  const auto loaded = load_record(*store_, record);
-  if (!loaded) return {};
-  return read_file_text((*loaded)->record.block).value_or(FileText{});
+  const auto stored = block(record);
+  if (!stored) return {};
+  return read_file_text(stored->bytes).value_or(FileText{});
 }
 
 std::optional<std::string> Evidence::Impl::file(std::string_view path) const {
   for (const auto& [name, record] : files_) {
     if (name != path) continue;
-    const auto loaded = load_record(*store_, record);
-    if (loaded) return std::string((*loaded)->record.block);
+    if (const auto stored = block(record)) return std::string(stored->bytes);
   }
   return std::nullopt;
 }

@@ -14,6 +14,7 @@
 #include "evidence/byte_store.h"
 #include "evidence/page_record.h"
 #include "evidence/warc.h"
+#include "page/dom.h"
 #include "verify/evidence.h"
 #include "verify/file_reader.h"
 #include "verify/page_facts.h"
@@ -38,10 +39,21 @@ class Evidence::Impl {
   Impl(std::shared_ptr<const ByteStore> store, Application application);
 
   void add_file(std::string path, const RecordRef& record);
-  void add_submitted_text(std::string path, const RecordRef& record);
+  /// `text` is what the record says, to be read again where it is too much to keep.
+  void add_submitted_text(std::string path, const RecordRef& record, FileText text);
   /// Gives the page its id. Moves the pages: spans and pointers handed out before end here.
   Page& add_page(Page page, PageRole role, const StoredAnswer& answer);
   void set_crawl(CrawlSummary summary) { crawl_ = std::move(summary); }
+  /// Keeps the block of a record that was just unpacked for those who will ask for it, as long as
+  /// it is not too many bytes in all.
+  void keep(const WarcRecord& record);
+
+  /// The block of a record, and what holds it where it was not kept.
+  struct Block {
+    std::string_view bytes;
+    std::unique_ptr<LoadedRecord> loaded;
+  };
+  Result<Block> block(const RecordRef& record) const;
 
   const Application& application() const { return application_; }
   const CrawlSummary& crawl() const { return crawl_; }
@@ -78,6 +90,7 @@ class Evidence::Impl {
   const Role& of(PageRole role) const { return roles_[static_cast<std::size_t>(role)]; }
   void index(const Page& page);
   Document read(const Page& page) const;
+  const Dom& tree(const Page& page) const;
   FileText file_text(const RecordRef& record) const;
   const Page* made_up_beside(const Page& page) const;
   void doubt(const Page& page, Document& document) const;
@@ -88,6 +101,10 @@ class Evidence::Impl {
   std::array<Role, 4> roles_;
   std::unordered_map<std::string, std::uint32_t> by_key_;
   std::vector<std::pair<std::string, RecordRef>> files_;
+  std::unordered_map<std::uint64_t, std::string> kept_;  // blocks, by where the record lies
+  std::size_t kept_bytes_ = 0;
+  // Who asks for a page's facts has just asked for its document: one tree does for both.
+  mutable std::optional<std::pair<std::uint32_t, Dom>> last_tree_;
   mutable std::unordered_map<std::uint32_t, std::unique_ptr<Document>> documents_;
   mutable std::unordered_map<std::uint32_t, std::vector<PageFact>> facts_;
   mutable std::unordered_map<std::string, std::optional<std::uint64_t>> file_sizes_;

@@ -9,6 +9,7 @@ namespace verify {
 namespace {
 
 constexpr std::string_view kSha256 = "sha256:";
+constexpr std::string_view kNoApplication = "the application has to come before it";
 
 // Reads records in the order they were written; every reference points back.
 class Loader {
@@ -86,12 +87,14 @@ class Loader {
     auto path = path_of_file_uri(record.uri());
     if (!path || impl_ == nullptr) return fail(record, "it is not a file of the application");
     impl_->add_file(*std::move(path), record.ref);
+    impl_->keep(record);
     return {};
   }
 
   Result<void> take_response(const WarcRecord& record) {
     answers_[std::string(record.id())] = {{record.ref, record.ref},
                                           std::string(record.field("WARC-Payload-Digest"))};
+    if (impl_ != nullptr) impl_->keep(record);
     return {};
   }
 
@@ -101,12 +104,12 @@ class Loader {
       refers = refers.substr(1, refers.size() - 2);
     const auto original = answers_.find(std::string(refers));
     if (original == answers_.end()) return fail(record, "what it refers to is not in the file");
+    if (impl_ == nullptr) return fail(record, kNoApplication);
     const StoredAnswer before = original->second.places;
     if (author_ == Author::another) {
-      const auto loaded = load_record(*store_, before.payload);
-      if (!loaded) return std::unexpected(loaded.error());
-      const std::string_view block = (*loaded)->record.block;
-      const std::string payload = sha256_hex(block.substr(http_head_length(block)));
+      const auto stored = impl_->block(before.payload);
+      if (!stored) return std::unexpected(stored.error());
+      const std::string payload = sha256_hex(stored->bytes.substr(http_head_length(stored->bytes)));
       if (record.field("WARC-Payload-Digest") != std::string(kSha256) + payload)
         return fail(record, "the payload it refers to has another digest");
     }
@@ -119,9 +122,10 @@ class Loader {
 
   Result<void> take_conversion(const WarcRecord& record) {
     if (record.field("Content-Type") != kFileTextType) return {};
-    if (const auto text = read_file_text(record.block); !text) return fail(record, text.error());
+    auto text = read_file_text(record.block);
+    if (!text) return fail(record, text.error());
     if (auto path = path_of_file_uri(record.uri()); path && impl_ != nullptr)
-      impl_->add_submitted_text(*std::move(path), record.ref);
+      impl_->add_submitted_text(*std::move(path), record.ref, *std::move(text));
     texts_[std::string(record.id())] = record.ref;
     return {};
   }
@@ -136,7 +140,7 @@ class Loader {
     if (record.field("Content-Type") != kPageType) return {};  // why there was no response
     auto page = read_page_record(record.block);
     if (!page) return fail(record, page.error());
-    if (impl_ == nullptr) return fail(record, "the application has to come before it");
+    if (impl_ == nullptr) return fail(record, kNoApplication);
     return take_page(record, *std::move(page));
   }
 

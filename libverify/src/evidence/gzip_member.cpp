@@ -10,6 +10,8 @@
 #include <span>
 #include <vector>
 
+#include "base/decompressor.h"
+
 namespace verify {
 namespace {
 
@@ -112,15 +114,6 @@ std::string stored_gzip_member(std::string_view bytes) {
   return out;
 }
 
-void GzipMemberReader::Free::operator()(void* decompressor) const {
-  libdeflate_free_decompressor(static_cast<libdeflate_decompressor*>(decompressor));
-}
-
-GzipMemberReader::GzipMemberReader() : decompressor_(libdeflate_alloc_decompressor()) {
-  if (decompressor_ == nullptr) throw std::bad_alloc();
-}
-GzipMemberReader::~GzipMemberReader() = default;
-
 bool GzipMemberReader::grow(std::size_t max_bytes) {
   if (capacity_ >= max_bytes) return false;
   capacity_ = std::min(max_bytes, std::max(kFirstCapacity, 2 * capacity_));
@@ -134,7 +127,7 @@ GzipMemberReader::Member GzipMemberReader::read(std::string_view input, std::siz
     return {prefix ? State::cut_short : State::damaged, 0, {}};
   }
   if (capacity_ == 0) grow(max_bytes);
-  auto* inflate = static_cast<libdeflate_decompressor*>(decompressor_.get());
+  libdeflate_decompressor* inflate = decompressor();
   for (;;) {
     std::size_t stored = 0, size = 0;
     const auto result =

@@ -32,18 +32,12 @@ class GzipMemberReader {
     std::string_view bytes;  ///< what is in it; valid until the next read
   };
 
-  GzipMemberReader();
-  ~GzipMemberReader();
   /// Reads the member at the start of `input`; more may follow it. What comes out is bounded by
   /// `max_bytes`.
   Member read(std::string_view input, std::size_t max_bytes);
 
  private:
-  struct Free {
-    void operator()(void* decompressor) const;
-  };
   bool grow(std::size_t max_bytes);
-  std::unique_ptr<void, Free> decompressor_;
   std::unique_ptr<char[]> buffer_;
   std::size_t capacity_ = 0;
 };

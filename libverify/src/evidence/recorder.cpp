@@ -305,7 +305,7 @@ Result<void> Recorder::take_over_text(ExchangeRef& exchange, const EarlierAnswer
 Result<void> Recorder::add_submitted_text(const std::string& path, const FileText& text) {
   auto written = write_text(file_uri(path), file_ids_[path], text);
   if (!written) return std::unexpected(written.error());
-  live_->impl().add_submitted_text(path, written->ref);
+  live_->impl().add_submitted_text(path, written->ref, text);
   return {};
 }
 

@@ -5,8 +5,9 @@
 
 #include <algorithm>
 #include <array>
-#include <bitset>
 #include <string>
+
+#include "base/searched_text.h"
 
 namespace verify {
 namespace {
@@ -318,14 +319,13 @@ bool begins_word(std::string_view text, std::size_t at) {
 }  // namespace
 
 DateLabel label_of_date(std::string_view before, std::string_view after) {
-  const std::string window =
-      lowered(before.substr(before.size() - std::min<std::size_t>(64, before.size())));
+  const SearchedText searched(
+      lowered(before.substr(before.size() - std::min<std::size_t>(64, before.size()))));
+  const std::string& window = searched.text();
   DateLabel nearest = DateLabel::none;
   std::size_t best = 0;
-  std::bitset<256> present;  // most labels begin with a byte the window does not have
-  for (const char c : window) present.set(static_cast<unsigned char>(c));
   for (const Label& label : kBefore) {
-    if (!present.test(static_cast<unsigned char>(label.words[0]))) continue;
+    if (!searched.may_have(label.words)) continue;
     const std::size_t at = window.rfind(label.words);
     if (at == window.npos || !begins_word(window, at)) continue;
     const std::size_t end = at + label.words.size();

@@ -1,6 +1,5 @@
 #include "verify/document.h"
 
-#include "page/dom.h"
 #include "page/hiding_rules.h"
 #include "page/language.h"
 #include "page/main_content.h"
@@ -9,6 +8,7 @@
 #include "page/page_links.h"
 #include "page/publication_date.h"
 #include "page/soft_answer.h"
+#include "page/tree_readers.h"
 
 namespace verify {
 namespace {
@@ -74,8 +74,15 @@ std::string_view to_string(SoftAnswer answer) {
   return "none";
 }
 
+Dom parse_page(std::string bytes, const ReadOptions& options) {
+  return Dom::parse(page_html(std::move(bytes), options.content_type));
+}
+
 Document read_document(std::string bytes, const ReadOptions& options) {
-  const Dom dom = Dom::parse(page_html(std::move(bytes), options.content_type));
+  return read_document(parse_page(std::move(bytes), options), options);
+}
+
+Document read_document(const Dom& dom, const ReadOptions& options) {
   Document document{.url = options.url};
   document.truncated = dom.cut();
   Metadata metadata = read_metadata(dom);

@@ -7,11 +7,10 @@
 #include "base/text.h"
 #include "page/blocks.h"
 #include "page/class_hints.h"
-#include "page/dom.h"
 #include "page/hiding_rules.h"
 #include "page/json_facts.h"
 #include "page/metadata.h"
-#include "page/page_html.h"
+#include "page/tree_readers.h"
 
 namespace verify {
 namespace {
@@ -337,7 +336,10 @@ std::string PageFact::place() const {
 }
 
 std::vector<PageFact> read_page_facts(std::string bytes, const ReadOptions& options) {
-  const Dom dom = Dom::parse(page_html(std::move(bytes), options.content_type));
+  return read_page_facts(parse_page(std::move(bytes), options), options);
+}
+
+std::vector<PageFact> read_page_facts(const Dom& dom, const ReadOptions& options) {
   const Metadata metadata = read_metadata(dom);
   const Url base = Url::parse(metadata.base, options.url).value_or(options.url);
   const HidingRules rules(dom);

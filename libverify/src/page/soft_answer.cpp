@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "base/searched_text.h"
 #include "base/text.h"
 #include "page/soft_answer_phrases.h"
 
@@ -19,18 +20,18 @@ constexpr std::size_t kModest = 2000;
 using Phrases = std::span<const std::string_view>;
 
 /// The first phrase the text has that is not `known` already.
-std::string_view first_of(std::string_view text, Phrases phrases, std::string_view known = {}) {
+std::string_view first_of(const SearchedText& text, Phrases phrases, std::string_view known = {}) {
   for (const std::string_view phrase : phrases)
-    if (phrase != known && text.find(phrase) != std::string_view::npos) return phrase;
+    if (phrase != known && text.has(phrase)) return phrase;
   return {};
 }
 
 /// What the tree shows beside what the document holds. Text is in lower case.
 struct Signs {
-  std::string title;    ///< the page's title and headings of the first two levels
-  std::string visible;  ///< the first of the text a reader sees
-  std::string noscript;
-  std::string marks;  ///< ids, classes, addresses of scripts and forms, short scripts
+  SearchedText title;    ///< the page's title and headings of the first two levels
+  SearchedText visible;  ///< the first of the text a reader sees
+  SearchedText noscript;
+  SearchedText marks;  ///< ids, classes, addresses of scripts and forms, short scripts
   std::size_t visible_bytes = 0;
   std::size_t scripts = 0;
   std::size_t buttons_agree = 0;
@@ -51,7 +52,7 @@ class SignReader {
   explicit SignReader(const Dom& dom) : dom_(dom) {}
 
   Signs read(const Document& document) {
-    signs_.title = ascii_lower(document.title);
+    signs_.title.add(ascii_lower(document.title));
     for (Dom::Index i = 0; i < dom_.size(); ++i) {
       const Tag tag = dom_[i].tag;
       if (tag == Tag::text) {
@@ -71,11 +72,12 @@ class SignReader {
     const std::string piece = collapse_space(dom_.text(i));
     if (piece.empty()) return;
     signs_.visible_bytes += piece.size();
-    if (signs_.visible.size() < 2 * kModest) signs_.visible += ascii_lower(piece) + ' ';
+    if (signs_.visible.text().size() < 2 * kModest) signs_.visible.add(ascii_lower(piece) + ' ');
   }
 
   void mark(std::string_view text) {
-    if (signs_.marks.size() < kMarksKept) signs_.marks += ascii_lower(text.substr(0, 4000)) + ' ';
+    if (!text.empty() && signs_.marks.text().size() < kMarksKept)
+      signs_.marks.add(ascii_lower(text.substr(0, 4000)) + ' ');
   }
 
   void element(Dom::Index i) {
@@ -96,7 +98,7 @@ class SignReader {
         signs_.article = true;
         break;
       case Tag::noscript:
-        signs_.noscript += ascii_lower(dom_.text_below(i));
+        signs_.noscript.add(ascii_lower(dom_.text_below(i)));
         break;
       case Tag::input:
         input(ascii_lower(dom_.attribute(i, "type")));
@@ -121,9 +123,9 @@ class SignReader {
   }
 
   void heading(const std::string& text) {
-    signs_.title += " | " + text;
+    signs_.title.add(" | " + text);
     signs_.headed |= !text.empty();
-    signs_.other_headings += !text.empty() && first_of(text, kConsentTexts).empty();
+    signs_.other_headings += !text.empty() && first_of(SearchedText(text), kConsentTexts).empty();
   }
 
   void input(std::string_view type) {
@@ -143,7 +145,8 @@ class SignReader {
   void button(Dom::Index i) {
     if (dom_[i].end > i + 20) return;
     const std::string label = ascii_lower(dom_.text_below(i));
-    signs_.buttons_agree += label.size() < 40 && !first_of(label, kConsentButtons).empty();
+    signs_.buttons_agree +=
+        label.size() < 40 && !first_of(SearchedText(label), kConsentButtons).empty();
   }
 
   void root(Dom::Index i) {
@@ -224,7 +227,7 @@ Finding not_found(const Signs& signs, const Document& document) {
   if (document.url.pathname() == "/" && document.url.search().empty()) return {};
   Verdict verdict;
   auto in_title = first_of(signs.title, kNotFoundTitles);
-  if (in_title.empty()) in_title = bare_number(signs.title);
+  if (in_title.empty()) in_title = bare_number(signs.title.text());
   if (in_title.empty() || document.text.size() > kLittle) return {};
   if (signs.article && !signs.error_class) return {};
   const auto in_text = first_of(signs.visible, kNotFoundTexts);
@@ -240,7 +243,7 @@ Finding not_found(const Signs& signs, const Document& document) {
 bool is_titled_by_its_name(const Signs& signs, const Document& document) {
   std::string_view host = document.url.hostname();
   if (host.starts_with("www.")) host.remove_prefix(4);
-  return !host.empty() && std::string_view(signs.title).starts_with(host);
+  return !host.empty() && signs.title.text().starts_with(host);
 }
 
 Finding parked(const Signs& signs, const Document& document) {
@@ -248,8 +251,7 @@ Finding parked(const Signs& signs, const Document& document) {
   Verdict verdict;
   std::size_t phrases = 0;
   for (const std::string_view phrase : kParkedTexts)
-    phrases += signs.visible.find(phrase) != std::string::npos ||
-               signs.title.find(phrase) != std::string::npos;
+    phrases += signs.visible.has(phrase) || signs.title.has(phrase);
   const auto mark = first_of(signs.marks, kParkedMarks);
   verdict.sign(phrases >= 1, "words of a domain seller");
   verdict.sign(phrases >= 2, "more of them");
@@ -296,7 +298,8 @@ Finding consent_wall(const Signs& signs, const Document& document) {
 Finding script_shell(const Signs& signs) {
   if (signs.visible_bytes > kLittle / 2) return {};
   Verdict verdict;
-  const auto asks = first_of(signs.noscript + signs.visible, kShellTexts);
+  const auto asks =
+      first_of(SearchedText(signs.noscript.text() + signs.visible.text()), kShellTexts);
   verdict.sign(signs.shell_root, "empty root element");
   verdict.sign(signs.scripts > 0, "scripts");
   verdict.sign(!asks.empty(), "asks for JavaScript", asks);
@@ -307,7 +310,7 @@ Finding script_shell(const Signs& signs) {
 
 Finding empty(const Dom& dom, const Signs& signs) {
   // No-break spaces are no text.
-  const bool says_something = std::ranges::any_of(signs.visible, [](char c) {
+  const bool says_something = std::ranges::any_of(signs.visible.text(), [](char c) {
     return static_cast<unsigned char>(c) > ' ' && c != '\xC2' && c != '\xA0';
   });
   if (says_something) return {};

@@ -36,21 +36,34 @@ std::string_view last_key(std::string_view path) {
   return path.substr(path.rfind('.') + 1);  // npos + 1 is 0
 }
 
-class BadgeReader {
+}  // namespace
+
+// Words in the form they are looked for in.
+struct BadgeVocabulary {
+  explicit BadgeVocabulary(BadgeWords words)
+      : course(std::move(words.course)),
+        earner(words.earner),
+        completed(words.completed),
+        courses(words.courses),
+        issued(words.issued),
+        expires(words.expires),
+        issuers(words.issuers),
+        issuer(words.issuer),
+        voided(words.voided),
+        titles(words.beside_name) {}
+
+  std::vector<Topic> course;
+  Phrases earner, completed, courses, issued, expires, issuers, issuer, voided, titles;
+};
+
+namespace {
+
+/// One page, read for one person.
+class BadgePage {
  public:
-  BadgeReader(std::span<const PageFact> facts, const Document& document, std::string_view person,
-              const BadgeWords& words)
-      : facts_(facts), document_(document), person_(person), words_(words) {
-    earner_.add(words.earner, 0);
-    completed_.add(words.completed, 0);
-    courses_.add(words.courses, 0);
-    issued_.add(words.issued, 0);
-    expires_.add(words.expires, 0);
-    issuers_.add(words.issuers, 0);
-    issuer_.add(words.issuer, 0);
-    voided_.add(words.voided, 0);
-    titles_.add(words.beside_name, 0);
-  }
+  BadgePage(std::span<const PageFact> facts, const Document& document, std::string_view person,
+            const BadgeVocabulary& words)
+      : facts_(facts), document_(document), person_(person), words_(words) {}
 
   BadgeReading read() {
     for (std::size_t i = 0; i < facts_.size(); ++i) {
@@ -77,7 +90,7 @@ class BadgeReader {
     const WordList list(text);
     std::vector<std::string> out;
     for (std::size_t i = 0; i < list.size();) {
-      const auto title = titles_.at(list, i);
+      const auto title = words_.titles.at(list, i);
       if (!title) out.emplace_back(list[i]);
       i += title ? title->words : 1;
     }
@@ -107,7 +120,7 @@ class BadgeReader {
   }
 
   void issuer(std::string_view name, const PageFact& fact) {
-    const bool known = issuers_.whole(name).has_value();
+    const bool known = words_.issuers.whole(name).has_value();
     // Two issuers are none that is known.
     if (out_.issuer == BadgeReading::Issuer::another) return;
     out_.issuer = known ? BadgeReading::Issuer::right : BadgeReading::Issuer::another;
@@ -129,11 +142,11 @@ class BadgeReader {
 
   void pair(const PageFact& fact) {
     if (!fact.owner.empty()) return;  // a list of many
-    if (earner_.whole(fact.label)) earner(fact.text, fact);
-    if (courses_.whole(fact.label)) course(fact.text, fact);
-    if (issuer_.whole(fact.label)) issuer(fact.text, fact);
-    if (issued_.whole(fact.label)) day(out_.issued, out_.issued_at, fact.text, fact);
-    if (expires_.whole(fact.label)) day(out_.expires, out_.expires_at, fact.text, fact);
+    if (words_.earner.whole(fact.label)) earner(fact.text, fact);
+    if (words_.courses.whole(fact.label)) course(fact.text, fact);
+    if (words_.issuer.whole(fact.label)) issuer(fact.text, fact);
+    if (words_.issued.whole(fact.label)) day(out_.issued, out_.issued_at, fact.text, fact);
+    if (words_.expires.whole(fact.label)) day(out_.expires, out_.expires_at, fact.text, fact);
     look_for_void(fact);
   }
 
@@ -164,7 +177,7 @@ class BadgeReader {
     if (out_.voided) return;
     const WordList words(fact.text);
     for (std::size_t i = 0; i < words.size(); ++i)
-      if (voided_.at(words, i)) {
+      if (words_.voided.at(words, i)) {
         out_.voided = seen(fact);
         return;
       }
@@ -172,7 +185,7 @@ class BadgeReader {
 
   // "Issued by Amazon Web Services", or the name on the next line.
   void issued_by(std::size_t i, const WordList& words) {
-    const auto phrase = issuer_.at(words, 0);
+    const auto phrase = words_.issuer.at(words, 0);
     if (!phrase) return;
     const PageFact& fact = facts_[i];
     if (phrase->words < words.size())
@@ -190,7 +203,7 @@ class BadgeReader {
     bool statement = false;
     if (words.size() > 0) issued_by(i, words);
     for (std::size_t at = 0; at < words.size(); ++at)
-      if (const auto phrase = earner_.at(words, at)) {
+      if (const auto phrase = words_.earner.at(words, at)) {
         after_phrase(i, words, at + phrase->words);
         statement = true;
         break;
@@ -237,7 +250,7 @@ class BadgeReader {
     std::optional<std::size_t> done;  // the word after the phrase
     std::size_t begin = 0;
     for (std::size_t at = 0; at < words.size() && !done; ++at)
-      if (const auto phrase = completed_.at(words, at)) {
+      if (const auto phrase = words_.completed.at(words, at)) {
         done = at + phrase->words;
         begin = at;
       }
@@ -272,8 +285,7 @@ class BadgeReader {
   std::span<const PageFact> facts_;
   const Document& document_;
   std::string_view person_;
-  const BadgeWords& words_;
-  Phrases earner_, completed_, courses_, issued_, expires_, issuers_, issuer_, voided_, titles_;
+  const BadgeVocabulary& words_;
   std::vector<std::string> shown_, others_;
   Seen other_at_;
   BadgeReading out_;
@@ -302,9 +314,15 @@ BadgeReading::Course course_named(std::string_view text, const std::vector<Topic
   return named > 0 && search.find(course.front()) ? Course::like : Course::another;
 }
 
-BadgeReading read_badge(std::span<const PageFact> facts, const Document& document,
-                        std::string_view person, const BadgeWords& words) {
-  return BadgeReader(facts, document, person, words).read();
+BadgeReader::BadgeReader(BadgeWords words)
+    : vocabulary_(std::make_unique<const BadgeVocabulary>(std::move(words))) {}
+BadgeReader::~BadgeReader() = default;
+BadgeReader::BadgeReader(BadgeReader&&) noexcept = default;
+BadgeReader& BadgeReader::operator=(BadgeReader&&) noexcept = default;
+
+BadgeReading BadgeReader::read(std::span<const PageFact> facts, const Document& document,
+                               std::string_view person) const {
+  return BadgePage(facts, document, person, *vocabulary_).read();
 }
 
 }  // namespace verify

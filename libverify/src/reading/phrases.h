@@ -29,6 +29,9 @@ struct WordList {
 /// scripts without spaces may follow each other directly.
 class Phrases {
  public:
+  Phrases() = default;
+  /// All of one meaning, 0.
+  explicit Phrases(const std::vector<std::string>& phrases) { add(phrases, 0); }
   void add(std::string_view phrase, int meaning);
   void add(const std::vector<std::string>& phrases, int meaning) {
     for (const std::string& each : phrases) add(each, meaning);

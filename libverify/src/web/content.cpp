@@ -11,6 +11,7 @@
 #include <optional>
 #include <vector>
 
+#include "base/decompressor.h"
 #include "base/text.h"
 
 namespace verify {
@@ -88,16 +89,13 @@ std::optional<std::string> inflate_at_once(Container container, std::string_view
                                            std::size_t max_bytes) {
   const std::size_t room = guessed_size(container, wire);
   if (room > max_bytes || room / kMaxDeflateRatio > wire.size()) return std::nullopt;
-  const std::unique_ptr<libdeflate_decompressor, decltype(&libdeflate_free_decompressor)>
-      decompressor(libdeflate_alloc_decompressor(), &libdeflate_free_decompressor);
-  if (!decompressor) return std::nullopt;
   std::string out;
   std::size_t used = 0;
   bool good = false;
   out.resize_and_overwrite(room, [&](char* data, std::size_t size) {
     std::size_t made = 0;
-    good = decompress(container, decompressor.get(), wire, data, size, used, made) ==
-           LIBDEFLATE_SUCCESS;
+    good =
+        decompress(container, decompressor(), wire, data, size, used, made) == LIBDEFLATE_SUCCESS;
     return good ? made : 0;
   });
   if (!good || used != wire.size()) return std::nullopt;
