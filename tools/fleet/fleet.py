@@ -24,7 +24,8 @@ TYPES = {".txt": "text/plain", ".xml": "application/xml"}
 
 
 class Fleet:
-    """The sites: partner 7 is host p00007.example. Served by one thread, any host, with ETag and 304."""
+    """The sites, each at a loopback address of its own, as in life: libcurl looks at all the connections that are kept
+    to the address it is about to use. Served by one thread, with ETag and 304."""
 
     def __init__(self, partners, pages):
         self.partners = partners
@@ -40,6 +41,15 @@ class Fleet:
     def id_of(partner):
         return f"p{partner:05d}"
 
+    def site_of(self, partner):
+        """Host and port. The program that is tested has to allow 127.0.0.0/8."""
+        return f"127.{1 + (partner >> 16)}.{partner >> 8 & 255}.{partner & 255}:{self.port}"
+
+    @staticmethod
+    def _partner_at(site):
+        match = re.match(r"127\.(\d+)\.(\d+)\.(\d+):\d+$", site)
+        return (int(match[1]) - 1) << 16 | int(match[2]) << 8 | int(match[3]) if match else None
+
     def change(self, partner):
         """From now on the home page of this partner says something else."""
         self.changed[partner] = self.changed.get(partner, 0) + 1
@@ -48,11 +58,11 @@ class Fleet:
         """A folder for `verifyd import`."""
         text = (FIXTURE / "application.json").read_text()
         for partner in range(count or self.partners):
-            application = json.loads(text.replace(FIXTURE_HOST, self.id_of(partner) + ".example"))
+            application = json.loads(text.replace(FIXTURE_HOST, self.site_of(partner)))
             # Nothing links to this one: to know that, the whole site has to be looked through.
             hidden = json.loads(json.dumps(application["references"][0]))
             hidden["customer"] = {"name": "Nowhere Mills"}
-            hidden["public_url"] = f"http://{self.id_of(partner)}.example/nowhere/"
+            hidden["public_url"] = f"http://{self.site_of(partner)}/nowhere/"
             application["references"].append(hidden)
             place = pathlib.Path(folder) / self.id_of(partner)
             place.mkdir(parents=True)
@@ -77,13 +87,12 @@ class Fleet:
         files["/nowhere/"] = body
         return files
 
-    def _page(self, host, path):
-        text = self.files.get(path)
-        match = re.match(r"p(\d{5})\.example", host)
-        if text is None or not match:
+    def _page(self, site, path):
+        text, partner = self.files.get(path), self._partner_at(site)
+        if text is None or partner is None:
             return None
-        changes = self.changed.get(int(match[1]), 0)
-        text = text.replace(FIXTURE_HOST, match[0])
+        changes = self.changed.get(partner, 0)
+        text = text.replace(FIXTURE_HOST, site)
         return text.replace("<!--changes-->", f"<p>Change {changes}</p>").encode()
 
     def _answer(self, head):
@@ -104,6 +113,8 @@ class Fleet:
 
     async def _connection(self, reader, writer):
         try:
+            if not writer.get_extra_info("sockname")[0].startswith("127."):
+                return
             while head := await reader.readuntil(b"\r\n\r\n"):
                 writer.write(self._answer(head))
                 await writer.drain()
@@ -113,7 +124,7 @@ class Fleet:
             writer.close()
 
     async def _serve(self, started):
-        server = await asyncio.start_server(self._connection, "127.0.0.1", 0, backlog=1024)
+        server = await asyncio.start_server(self._connection, "0.0.0.0", 0, backlog=1024)
         self.port = server.sockets[0].getsockname()[1]
         started.set()
         await server.serve_forever()
@@ -128,7 +139,7 @@ class Daemon:
         self.config, self.log = self.folder / "verifyd.json", self.folder / "verifyd.log"
         self.settings = {"data": "data", "api": {"port": 0},
                          "crawl": {"delay_ms": 0, "contact": "mailto:fleet@example.org"},
-                         "network": {"allow_net": ["127.0.0.0/8"], "connect_to": [f"::127.0.0.1:{fleet.port}"]}}
+                         "network": {"allow_net": ["127.0.0.0/8"]}}
         self.configure({})
         self.process = None
         self.token = self.command("token", "add", "fleet", "--role", "admin").strip().split()[-1]
