@@ -53,8 +53,8 @@ std::optional<Confirmable> confirmable(const OpenRun& open, const CrawlJob& job,
   if (runs.empty() || !still_speaks(runs.front(), open, now) || !is_kept(runs.front(), vault) ||
       !is_settled(store.standings(open.partner.id)))
     return std::nullopt;
-  const auto json = vault.read(runs.front().trace);
-  auto trace = json ? read_trace(*json) : std::nullopt;
+  const auto written = vault.read(runs.front().trace);
+  auto trace = written ? read_trace(*written) : std::nullopt;
   if (!trace || trace->basis.empty() || trace->basis != basis_of(job, true) ||
       !is_believed(*trace, now))
     return std::nullopt;

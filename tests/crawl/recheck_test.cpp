@@ -246,18 +246,20 @@ TEST_CASE("what is no trace is read as none", "[crawl]") {
   for (std::size_t cut = 0; cut < good.size(); cut += 7)
     CHECK_FALSE(read_trace(good.substr(0, cut)).has_value());
   const std::pair<std::string_view, std::string_view> swaps[] = {
-      {"libverify-trace/1", "libverify-trace/2"},
-      {"\"kind\":\"page\"", "\"kind\":\"pages\""},
-      {"\"kind\":\"page\"", "\"kind\":1"},
-      {"https://partner.example/a\"", "no address\""},
-      {",200]", ",-200]"},
-      {",200]", ",1200]"},
-      {",200]", ",200,1]"},
-      {"\"oldest\":\"2", "\"oldest\":\"x"},
-      {"\"steps\":[", "\"steps\":[0,"},
-      {"\"steps\":[", "\"steps\":[],\"more\":["},
-      {"\"kind\":\"robots\"", "\"kind\":\"robots\",\"etag\":\"x\""},
-      {"[[\"https://partner.example/a\",200]]", "[[\"https://partner.example/a\",0]]"},
+      {"libverify-trace/2", "libverify-trace/3"},
+      {"\npage\t", "\npages\t"},
+      {"\npage\t", "\n\t"},
+      {"https://partner.example/a ", "no address "},
+      {" 200\n", " -200\n"},
+      {" 200\n", " 1200\n"},
+      {" 200\n", " 0200\n"},
+      {" 200\n", " 200 1\n"},
+      {" 200\n", " 200\t\n"},
+      {"\nrobots\t", "\n\nrobots\t"},
+      {"Z\t", "Z\t1"},
+      {"\t2", "\tx2"},
+      {"https://partner.example/a 200", "https://partner.example/a 0"},
+      {"https://partner.example/a 200", "https://partner.example/x/../a 200"},
   };
   for (const auto& [from, to] : swaps) {
     CAPTURE(from, to);

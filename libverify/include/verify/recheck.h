@@ -46,9 +46,9 @@ struct CrawlTrace {
 /// other.
 std::optional<CrawlTrace> trace_of(const Evidence& evidence);
 
-/// JSON in UTF-8, and back; nothing for anything write_trace() would not have written. Total.
+/// Lines of UTF-8, and back; nothing for anything write_trace() would not have written. Total.
 std::string write_trace(const CrawlTrace& trace);
-std::optional<CrawlTrace> read_trace(std::string_view json);
+std::optional<CrawlTrace> read_trace(std::string_view text);
 
 /// What CrawlSummary::basis would be for a crawl of `job`, by a crawler with a file reader or
 /// without one. Empty where CrawlJob::basis is.

@@ -1,6 +1,7 @@
-// The way of a crawl in short: taken from its evidence, written and read.
+// The way of a crawl in short, taken from its evidence.
+#include "crawl/crawl_trace.h"
+
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "base/text.h"
 #include "crawl/earlier_crawl.h"
@@ -8,17 +9,12 @@
 #include "evidence/earlier_answer.h"
 #include "evidence/evidence_impl.h"
 #include "verify/file_reader.h"
-#include "verify/recheck.h"
 
 namespace verify {
 namespace {
 
-using Json = nlohmann::ordered_json;
 using Kind = CrawlTrace::Kind;
 using Step = CrawlTrace::Step;
-
-constexpr std::string_view kSchema = "libverify-trace/1";
-constexpr std::string_view kKinds[] = {"page", "robots", "sitemap", "made_up"};
 
 Kind kind_of(PageRole role) {
   switch (role) {
@@ -74,11 +70,6 @@ bool is_text(const Step& step) {
       [](std::string_view text) { return is_valid_utf8(text); });
 }
 
-bool may_be_tagged(const Step& step) {
-  return (step.kind == Kind::page || step.kind == Kind::sitemap) &&
-         step.status == FetchStatus::ok && step.hops.back().http_status == 200;
-}
-
 std::optional<Step> step_of(const Evidence& evidence, const Page& page, PageRole role,
                             Instant& oldest) {
   if (!is_lasting(page, role) || !redirects_by_status(page)) return std::nullopt;
@@ -112,77 +103,12 @@ std::optional<Step> step_of(const Evidence& evidence, const Page& page, PageRole
   return is_text(out) ? std::optional(std::move(out)) : std::nullopt;
 }
 
-Json json_of(const Step& step) {
-  Json hops = Json::array();
-  for (const CrawlTrace::Hop& hop : step.hops)
-    hops.push_back(Json::array({hop.url.href(), hop.http_status}));
-  Json out = {{"kind", kKinds[static_cast<std::size_t>(step.kind)]}, {"hops", std::move(hops)}};
-  if (step.status != FetchStatus::ok) out["status"] = to_string(step.status);
-  if (step.fault != FetchFault::none) out["fault"] = to_string(step.fault);
-  const std::pair<const char*, const std::string*> texts[] = {{"type", &step.content_type},
-                                                              {"encoding", &step.content_encoding},
-                                                              {"sha256", &step.sha256},
-                                                              {"etag", &step.etag},
-                                                              {"modified", &step.last_modified}};
-  for (const auto& [name, text] : texts)
-    if (!text->empty()) out[name] = *text;
-  return out;
-}
-
-// An absent member is an empty text. False for one that is no text.
-bool read_text(const Json& object, const char* name, std::string& out) {
-  const auto found = object.find(name);
-  if (found == object.end()) return true;
-  if (!found->is_string()) return false;
-  out = found->get_ref<const std::string&>();
-  return true;
-}
-
-std::optional<CrawlTrace::Hop> read_hop(const Json& value) {
-  if (!value.is_array() || value.size() != 2 || !value[0].is_string() ||
-      !value[1].is_number_unsigned() || value[1] > 999u)
-    return std::nullopt;
-  auto url = Url::parse(value[0].get_ref<const std::string&>());
-  if (!url) return std::nullopt;
-  return CrawlTrace::Hop{*std::move(url), value[1].get<int>()};
-}
-
-// Only the last of several was not asked for.
-bool has_order(const std::vector<CrawlTrace::Hop>& hops) {
-  const auto skipped =
-      std::ranges::find(hops, 0, [](const CrawlTrace::Hop& hop) { return hop.http_status; });
-  return skipped == hops.end() || (skipped + 1 == hops.end() && hops.size() > 1);
-}
-
-std::optional<Step> read_step(const Json& value) {
-  if (!value.is_object()) return std::nullopt;
-  Step out;
-  std::string kind, status, fault;
-  const bool texts = read_text(value, "kind", kind) && read_text(value, "status", status) &&
-                     read_text(value, "fault", fault) &&
-                     read_text(value, "type", out.content_type) &&
-                     read_text(value, "encoding", out.content_encoding) &&
-                     read_text(value, "sha256", out.sha256) && read_text(value, "etag", out.etag) &&
-                     read_text(value, "modified", out.last_modified);
-  const auto known = std::ranges::find(kKinds, kind);
-  const auto hops = value.find("hops");
-  if (!texts || known == std::end(kKinds) || hops == value.end() || !hops->is_array() ||
-      hops->empty())
-    return std::nullopt;
-  out.kind = static_cast<Kind>(known - std::begin(kKinds));
-  if (!status.empty() && !parse_fetch_status(status, out.status)) return std::nullopt;
-  if (!fault.empty() && !parse_fetch_fault(fault, out.fault)) return std::nullopt;
-  for (const Json& each : *hops) {
-    auto hop = read_hop(each);
-    if (!hop) return std::nullopt;
-    out.hops.push_back(*std::move(hop));
-  }
-  const bool tagged = !out.etag.empty() || !out.last_modified.empty();
-  return has_order(out.hops) && (!tagged || may_be_tagged(out)) ? std::optional(std::move(out))
-                                                                : std::nullopt;
-}
-
 }  // namespace
+
+bool may_be_tagged(const Step& step) {
+  return (step.kind == Kind::page || step.kind == Kind::sitemap) &&
+         step.status == FetchStatus::ok && step.hops.back().http_status == 200;
+}
 
 std::optional<CrawlTrace> trace_of(const Evidence& evidence) {
   if (!Replay::is_possible(evidence, evidence.crawl().basis)) return std::nullopt;
@@ -199,35 +125,6 @@ std::optional<CrawlTrace> trace_of(const Evidence& evidence) {
       if (step->hops.front().http_status != 0) out.steps.push_back(*std::move(step));
     }
   if (out.steps.empty()) return std::nullopt;
-  return out;
-}
-
-std::string write_trace(const CrawlTrace& trace) {
-  Json steps = Json::array();
-  for (const Step& step : trace.steps) steps.push_back(json_of(step));
-  return Json{{"schema", kSchema},
-              {"basis", trace.basis},
-              {"oldest", to_string(trace.oldest)},
-              {"steps", std::move(steps)}}
-      .dump();
-}
-
-std::optional<CrawlTrace> read_trace(std::string_view json) {
-  const Json value = Json::parse(json, nullptr, false);
-  std::string schema, oldest;
-  CrawlTrace out;
-  if (!value.is_object() || !read_text(value, "schema", schema) || schema != kSchema ||
-      !read_text(value, "basis", out.basis) || !read_text(value, "oldest", oldest))
-    return std::nullopt;
-  const auto at = parse_instant(oldest);
-  const auto steps = value.find("steps");
-  if (!at || steps == value.end() || !steps->is_array() || steps->empty()) return std::nullopt;
-  out.oldest = *at;
-  for (const Json& each : *steps) {
-    auto step = read_step(each);
-    if (!step) return std::nullopt;
-    out.steps.push_back(*std::move(step));
-  }
   return out;
 }
 

@@ -8,6 +8,7 @@
 #include "web/curl_loop.h"
 #include "web/port_policy.h"
 #include "web/resolver.h"
+#include "web/sigpipe.h"
 #include "web/transfer.h"
 
 namespace verify {
@@ -16,6 +17,8 @@ namespace {
 std::string_view without_brackets(std::string_view host) {
   return host.starts_with('[') ? host.substr(1, host.size() - 2) : host;
 }
+
+constexpr std::size_t kMostHandles = 64;  // that wait for a request; some 30 KB each
 
 // A connection, and perhaps a look-up beside it, need a file descriptor each.
 FetcherOptions within_limits(FetcherOptions options) {
@@ -30,6 +33,7 @@ class CurlFetcher final : public Fetcher {
       : options_(within_limits(options)),
         clock_(clock),
         guard_(options.allow_net),
+        handles_(kMostHandles),
         loop_(options_.max_connections),
         resolver_([this] { loop_.wake(); }) {}
 
@@ -63,6 +67,7 @@ class CurlFetcher final : public Fetcher {
   const FetcherOptions options_;
   const Clock& clock_;
   const AddressGuard guard_;
+  EasyHandles handles_;
   CurlLoop loop_;  // closed after the Resolver, which may still want to wake it
   Resolver resolver_;
   std::vector<TransferPtr> resolving_;
@@ -86,8 +91,8 @@ void CurlFetcher::start(FetchRequest request) {
   const bool credentials = request.url.has_credentials();
   const std::uint16_t port = request.url.port();
   Target target = target_of(request.url);
-  auto transfer =
-      std::make_unique<Transfer>(std::move(request), std::move(target), options_, guard_, clock_);
+  auto transfer = std::make_unique<Transfer>(std::move(request), std::move(target),
+                                             Transfer::Shared{options_, guard_, clock_, handles_});
   if (credentials) {
     done_.push_back(transfer->fail(FetchFault::credentials_in_url, "the URL carries credentials"));
   } else if (!port_allowed(port)) {

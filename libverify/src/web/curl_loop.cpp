@@ -10,6 +10,8 @@
 #include <cstdint>
 #include <thread>
 
+#include "web/sigpipe.h"
+
 namespace verify {
 namespace {
 
@@ -36,26 +38,21 @@ void close_if_open(int descriptor) {
   if (descriptor >= 0) close(descriptor);
 }
 
-sigset_t only_sigpipe() {
-  sigset_t set;
-  sigemptyset(&set);
-  sigaddset(&set, SIGPIPE);
-  return set;
-}
-
 }  // namespace
 
 struct CurlLoop::Callbacks {
-  static int watch(CURL*, curl_socket_t socket, int what, void* self, void*) {
-    const int epoll = static_cast<CurlLoop*>(self)->epoll_;
+  // `known` is what was assigned to the socket, until it is removed: null, or the loop.
+  static int watch(CURL*, curl_socket_t socket, int what, void* self, void* known) {
+    const auto& loop = *static_cast<CurlLoop*>(self);
     if (what == CURL_POLL_REMOVE) {
-      epoll_ctl(epoll, EPOLL_CTL_DEL, socket, nullptr);
+      epoll_ctl(loop.epoll_, EPOLL_CTL_DEL, socket, nullptr);
       return 0;
     }
+    const int change = known == nullptr ? EPOLL_CTL_ADD : EPOLL_CTL_MOD;
     epoll_event event{.events = epoll_events(what), .data = {.fd = socket}};
-    const bool watched = epoll_ctl(epoll, EPOLL_CTL_MOD, socket, &event) == 0 ||
-                         epoll_ctl(epoll, EPOLL_CTL_ADD, socket, &event) == 0;
-    return watched ? 0 : -1;
+    if (epoll_ctl(loop.epoll_, change, socket, &event) != 0) return -1;
+    if (known == nullptr) curl_multi_assign(loop.multi_, socket, self);
+    return 0;
   }
 };
 
@@ -138,24 +135,6 @@ std::pair<void*, int> CurlLoop::next_ended() {
 void CurlLoop::wake() const {
   const std::uint64_t once = 1;
   static_cast<void>(write(wake_, &once, sizeof once));
-}
-
-SigpipeBlocked::SigpipeBlocked() {
-  sigset_t pending;
-  sigemptyset(&pending);
-  sigpending(&pending);
-  was_pending_ = sigismember(&pending, SIGPIPE) == 1;
-  const sigset_t set = only_sigpipe();
-  pthread_sigmask(SIG_BLOCK, &set, &before_);
-}
-
-SigpipeBlocked::~SigpipeBlocked() {
-  const sigset_t set = only_sigpipe();
-  const timespec at_once{};
-  if (!was_pending_)
-    while (sigtimedwait(&set, nullptr, &at_once) == SIGPIPE) {
-    }
-  pthread_sigmask(SIG_SETMASK, &before_, nullptr);
 }
 
 }  // namespace verify

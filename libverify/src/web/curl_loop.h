@@ -1,7 +1,5 @@
 #pragma once
 
-#include <signal.h>
-
 #include <cstddef>
 #include <utility>
 
@@ -52,20 +50,6 @@ class CurlLoop {
   void* multi_ = nullptr;
   int epoll_ = -1;
   int wake_ = -1;
-};
-
-/// OpenSSL writes without MSG_NOSIGNAL: a server that has gone would end the process. While this
-/// lives, the signal is held back on this thread; what was raised meanwhile is taken off.
-class SigpipeBlocked {
- public:
-  SigpipeBlocked();
-  ~SigpipeBlocked();
-  SigpipeBlocked(const SigpipeBlocked&) = delete;
-  SigpipeBlocked& operator=(const SigpipeBlocked&) = delete;
-
- private:
-  sigset_t before_{};
-  bool was_pending_ = false;
 };
 
 }  // namespace verify

@@ -115,22 +115,22 @@ struct Transfer::Callbacks {
   }
 };
 
-Transfer::Transfer(FetchRequest request, Target target, const FetcherOptions& options,
-                   const AddressGuard& guard, const Clock& clock)
+Transfer::Transfer(FetchRequest request, Target target, const Shared& shared)
     : request_(std::move(request)),
       target_(std::move(target)),
-      options_(options),
-      guard_(guard),
-      clock_(clock),
+      options_(shared.options),
+      guard_(shared.guard),
+      clock_(shared.clock),
+      handles_(shared.handles),
       exchange_{.id = request_.id, .url = request_.url},
-      head_(options.max_header_bytes),
-      started_(clock.monotonic()),
+      head_(options_.max_header_bytes),
+      started_(clock_.monotonic()),
       last_byte_(started_) {
-  exchange_.started_at = clock.now();
+  exchange_.started_at = clock_.now();
 }
 
 Transfer::~Transfer() {
-  if (easy_ != nullptr) curl_easy_cleanup(easy_);
+  if (easy_ != nullptr) handles_.give_back(easy_);
 }
 
 Duration Transfer::total_deadline() const {
@@ -236,7 +236,7 @@ void Transfer::set_limits() {
 }
 
 bool Transfer::prepare(const std::vector<IpAddress>& addresses) {
-  easy_ = curl_easy_init();
+  easy_ = handles_.take();
   if (easy_ == nullptr) return false;
   const std::string url(request_.url.without_fragment().href());
   curl_easy_setopt(easy_, CURLOPT_URL, url.c_str());
@@ -250,6 +250,8 @@ bool Transfer::prepare(const std::vector<IpAddress>& addresses) {
   curl_easy_setopt(easy_, CURLOPT_HTTP09_ALLOWED, 0L);
   curl_easy_setopt(easy_, CURLOPT_HTTP_CONTENT_DECODING, 0L);
   curl_easy_setopt(easy_, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+  // The handle serves other requests: each connection's certificate is to be looked at anew.
+  curl_easy_setopt(easy_, CURLOPT_SSL_SESSIONID_CACHE, 0L);
   // With a directory set, every connection reads the bundle again: 30 ms each.
   curl_easy_setopt(easy_, CURLOPT_CAPATH, nullptr);
   if (!options_.ca_file.empty()) curl_easy_setopt(easy_, CURLOPT_CAINFO, options_.ca_file.c_str());

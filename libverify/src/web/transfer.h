@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "verify/fetch.h"
+#include "web/easy_handles.h"
 #include "web/response_head.h"
 
 namespace verify {
@@ -22,9 +23,14 @@ struct Target {
 /// callbacks point here, so it stays where it is.
 class Transfer {
  public:
-  /// `guard` and `options` must outlive it.
-  Transfer(FetchRequest request, Target target, const FetcherOptions& options,
-           const AddressGuard& guard, const Clock& clock);
+  /// What every transfer of a fetcher has. All of it must outlive the transfer.
+  struct Shared {
+    const FetcherOptions& options;
+    const AddressGuard& guard;
+    const Clock& clock;
+    EasyHandles& handles;
+  };
+  Transfer(FetchRequest request, Target target, const Shared& shared);
   ~Transfer();
   Transfer(const Transfer&) = delete;
   Transfer& operator=(const Transfer&) = delete;
@@ -65,6 +71,7 @@ class Transfer {
   const AddressGuard& guard_;
   const Clock& clock_;
 
+  EasyHandles& handles_;
   void* easy_ = nullptr;
   struct ListFree {
     void operator()(void* list) const;
