@@ -10,7 +10,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// A folder that goes with the object.
+// A folder that goes with the object, and comes with the first file that is laid into it.
 class ScratchFolder {
  public:
   explicit ScratchFolder(fs::path path) : path_(std::move(path)) {}
@@ -45,9 +45,6 @@ Result<CrawlJob> job_of(const ApplicationVersion& version, const ScreeningRules&
   auto application = parse_application(version.json, "application.json");
   if (!application) return std::unexpected(application.error().front());
   const ScratchFolder folder(vault.scratch("files"));
-  std::error_code failed;
-  if (fs::create_directories(folder.path(), failed); failed)
-    throw StoreUnavailable("no folder for submitted files: " + failed.message());
   for (const auto& [path, digest] : version.files) {
     if (!stays_inside(path)) {
       told.push_back(path + ": not a path in the application's folder; left out of the evidence");

@@ -54,27 +54,22 @@ bool Beat::put_leases_back() {
   return count > 0;
 }
 
-int Beat::room() const {
-  Store::RunFilter waiting;
-  waiting.state = RunState::queued;
-  waiting.limit = kMostWaiting;
-  return kMostWaiting - static_cast<int>(store_.runs(waiting).size());
-}
-
 bool Beat::queue_due(const Settings& settings) {
-  const int most = std::min(room(), kMostQueued);
+  const int most = std::min(kMostWaiting - store_.waiting(kMostWaiting), kMostQueued);
   full_ = most <= 0;
   // Who finds no room waits for the runs, not for us; that goes on until there is some.
   if (full_) known_from_ = tick_;
   if (full_) return false;
   const auto due = store_.due(now_, most);
   more_due_ = static_cast<int>(due.size()) == most;
-  for (const Store::Due& each : due) queue(each, settings);
-  return !due.empty();
+  if (due.empty()) return false;
+  const auto runs = store_.enqueue(due, now_);
+  for (std::size_t i = 0; i < due.size(); ++i) tell_of(due[i], runs[i], settings);
+  return true;
 }
 
-void Beat::queue(const Store::Due& due, const Settings& settings) {
-  if (const auto run = store_.enqueue(due.partner, due.trigger, "", now_)) {
+void Beat::tell_of(const Store::Due& due, const std::optional<Run>& run, const Settings& settings) {
+  if (run) {
     ++queued_;
     events_.publish({.type = "run.queued",
                      .partner = due.partner,

@@ -45,9 +45,8 @@ class Beat {
  private:
   void notice_jump(const Settings& settings);
   bool put_leases_back();
-  int room() const;
   bool queue_due(const Settings& settings);
-  void queue(const Store::Due& due, const Settings& settings);
+  void tell_of(const Store::Due& due, const std::optional<Run>& run, const Settings& settings);
   Duration sleep_until_due();
   void look_after_files();
 

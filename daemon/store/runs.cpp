@@ -86,6 +86,14 @@ std::optional<Run> move_ahead(Session& session, const Run& run, const std::strin
       {{"asked_by", asked_by}, {"run", run.id}}, sql::read_run);
 }
 
+std::optional<Run> open_or_new(Session& session, const std::string& partner, Trigger trigger,
+                               const std::string& asked_by, Instant now) {
+  std::optional<Run> open = open_run(session, partner);
+  if (!open) return insert_run(session, partner, trigger, asked_by, now);
+  const bool waits = open->state == RunState::queued && open->trigger != Trigger::manual;
+  return waits && trigger == Trigger::manual ? move_ahead(session, *open, asked_by) : open;
+}
+
 // The order of kNextInQueue, of runs whose lease is one attempt more.
 bool comes_before(const Run& a, const Run& b) {
   const auto key = [](const Run& run) {
@@ -98,11 +106,24 @@ bool comes_before(const Run& a, const Run& b) {
 
 std::optional<Run> SqlStore::enqueue(const std::string& partner, Trigger trigger,
                                      const std::string& asked_by, Instant now) {
+  return database_->write(
+      [&](Session& session) { return open_or_new(session, partner, trigger, asked_by, now); });
+}
+
+std::vector<std::optional<Run>> SqlStore::enqueue(const std::vector<Due>& due, Instant now) {
   return database_->write([&](Session& session) {
-    std::optional<Run> open = open_run(session, partner);
-    if (!open) return insert_run(session, partner, trigger, asked_by, now);
-    const bool waits = open->state == RunState::queued && open->trigger != Trigger::manual;
-    return waits && trigger == Trigger::manual ? move_ahead(session, *open, asked_by) : open;
+    std::vector<std::optional<Run>> out;
+    for (const Due& each : due)
+      out.push_back(open_or_new(session, each.partner, each.trigger, "", now));
+    return out;
+  });
+}
+
+int SqlStore::waiting(int most) {
+  return database_->read([&](Session& session) {
+    return static_cast<int>(session.number(
+        "SELECT count(*) FROM (SELECT 1 FROM runs WHERE state = 'queued' LIMIT :most) AS waiting",
+        {{"most", most}}));
   });
 }
 

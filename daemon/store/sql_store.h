@@ -37,6 +37,8 @@ class SqlStore final : public Store {
 
   std::optional<Run> enqueue(const std::string& partner, Trigger trigger,
                              const std::string& asked_by, Instant now) override;
+  std::vector<std::optional<Run>> enqueue(const std::vector<Due>& due, Instant now) override;
+  int waiting(int most) override;
   std::vector<Run> lease(const std::string& holder, Instant now, Duration ttl, int limit) override;
   bool heartbeat(std::int64_t run, const std::string& holder, Instant now, Duration ttl) override;
   bool finish(const RunResult& result) override;

@@ -102,6 +102,10 @@ class Store {
   /// Nothing when there is no such partner or it has no application.
   virtual std::optional<Run> enqueue(const std::string& partner, Trigger trigger,
                                      const std::string& asked_by, Instant now) = 0;
+  /// The same for all who are due, at once or not at all; of each what it came to, in their order.
+  virtual std::vector<std::optional<Run>> enqueue(const std::vector<Due>& due, Instant now) = 0;
+  /// How many runs wait in the queue, counted up to `most`.
+  virtual int waiting(int most) = 0;
   /// Takes up to `limit` queued runs: manual ones first, then those that were not begun more than
   /// three times, then the longest waiting. Each is one attempt more.
   virtual std::vector<Run> lease(const std::string& holder, Instant now, Duration ttl,

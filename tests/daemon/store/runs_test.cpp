@@ -74,6 +74,28 @@ TEST_CASE("a partner has one open run", "[daemon][store]") {
   CHECK_FALSE(store->enqueue("b", Trigger::manual, "me", kStart));  // no application
 }
 
+TEST_CASE("all who are due are queued at once", "[daemon][store]") {
+  auto store = opened();
+  for (const char* id : {"a", "b", "c"}) add_partner(*store, id);
+  const auto open = store->enqueue("b", Trigger::manual, "me", kStart);
+  const auto queued = store->enqueue({{"a", kStart, Trigger::schedule},
+                                      {"nobody", kStart, Trigger::schedule},
+                                      {"b", kStart, Trigger::lapse},
+                                      {"c", kStart, Trigger::lapse}},
+                                     kStart + kMinute);
+  REQUIRE(queued.size() == 4);
+  CHECK(queued[0]->trigger == Trigger::schedule);
+  CHECK(queued[0]->queued_at == kStart + kMinute);
+  CHECK_FALSE(queued[1]);
+  CHECK(queued[2]->id == open->id);
+  CHECK(queued[2]->trigger == Trigger::manual);
+  CHECK(queued[3]->partner == "c");
+  CHECK(store->waiting(100) == 3);
+  CHECK(store->waiting(2) == 2);
+  CHECK(store->lease("one", kStart + kHour, kMinute, 2).size() == 2);
+  CHECK(store->waiting(100) == 1);
+}
+
 TEST_CASE("a run that waits is moved ahead for who asks for it", "[daemon][store]") {
   auto store = opened();
   for (const char* id : {"a", "b"}) add_partner(*store, id);

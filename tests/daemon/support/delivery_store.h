@@ -132,6 +132,10 @@ class DeliveryStore : public daemon::Store {
                                      Instant) override {
     never();
   }
+  std::vector<std::optional<daemon::Run>> enqueue(const std::vector<Due>&, Instant) override {
+    never();
+  }
+  int waiting(int) override { never(); }
   std::vector<daemon::Run> lease(const std::string&, Instant, Duration, int) override { never(); }
   bool heartbeat(std::int64_t, const std::string&, Instant, Duration) override { never(); }
   bool finish(const daemon::RunResult&) override { never(); }
