@@ -41,17 +41,22 @@ void close_if_open(int descriptor) {
 }  // namespace
 
 struct CurlLoop::Callbacks {
-  // `known` is what was assigned to the socket, until it is removed: null, or the loop.
+  // `known` is what was assigned to the socket, until it is removed: null, or the loop. Which of
+  // the two calls it takes is then known; the other is there for a socket that epoll knows better.
   static int watch(CURL*, curl_socket_t socket, int what, void* self, void* known) {
     const auto& loop = *static_cast<CurlLoop*>(self);
     if (what == CURL_POLL_REMOVE) {
       epoll_ctl(loop.epoll_, EPOLL_CTL_DEL, socket, nullptr);
       return 0;
     }
-    const int change = known == nullptr ? EPOLL_CTL_ADD : EPOLL_CTL_MOD;
+    const bool fresh = known == nullptr;
+    const int likely = fresh ? EPOLL_CTL_ADD : EPOLL_CTL_MOD;
+    const int other = fresh ? EPOLL_CTL_MOD : EPOLL_CTL_ADD;
     epoll_event event{.events = epoll_events(what), .data = {.fd = socket}};
-    if (epoll_ctl(loop.epoll_, change, socket, &event) != 0) return -1;
-    if (known == nullptr) curl_multi_assign(loop.multi_, socket, self);
+    if (epoll_ctl(loop.epoll_, likely, socket, &event) != 0 &&
+        epoll_ctl(loop.epoll_, other, socket, &event) != 0)
+      return -1;
+    if (fresh) curl_multi_assign(loop.multi_, socket, self);
     return 0;
   }
 };
