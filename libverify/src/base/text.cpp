@@ -68,17 +68,19 @@ std::string_view trim(std::string_view text) {
 std::string collapse_space(std::string_view text) {
   std::string out;
   out.reserve(text.size());
-  bool space = false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool nbsp = text[i] == '\xC2' && i + 1 < text.size() && text[i + 1] == '\xA0';
-    if (nbsp) ++i;
-    if (nbsp || is_ascii_space(text[i])) {
-      space = true;
+  const auto space_at = [text](std::size_t i) -> std::size_t {  // its bytes, 0 where there is none
+    if (is_ascii_space(text[i])) return 1;
+    return text[i] == '\xC2' && i + 1 < text.size() && text[i + 1] == '\xA0' ? 2 : 0;
+  };
+  for (std::size_t i = 0; i < text.size();) {
+    if (const std::size_t space = space_at(i); space > 0) {
+      i += space;
       continue;
     }
-    if (space && !out.empty()) out += ' ';
-    space = false;
-    out += text[i];
+    const std::size_t begin = i;
+    while (i < text.size() && space_at(i) == 0) ++i;
+    if (!out.empty()) out += ' ';
+    out.append(text, begin, i - begin);
   }
   return out;
 }

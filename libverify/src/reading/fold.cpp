@@ -5,6 +5,8 @@
 #include <unicode/uscript.h>
 #include <unicode/utf8.h>
 
+#include <span>
+
 #include "base/text.h"
 
 namespace verify {
@@ -76,16 +78,26 @@ class Folder {
  private:
   void ascii_run() {
     const std::size_t from = at_;
-    for (; at_ < in_.size() && static_cast<unsigned char>(in_[at_]) < 0x80; ++at_) {
-      const char c = in_[at_];
-      const bool escaped = keep_escapes_ && !escaped_ && c == '\\';
-      out_.text.push_back(escaped_ ? c : ascii_lower(c));
-      escaped_ = escaped;
-    }
+    while (at_ < in_.size() && static_cast<unsigned char>(in_[at_]) < 0x80) ++at_;
+    const std::size_t before = out_.text.size();
+    out_.text.append(in_, from, at_ - from);
+    const std::span<char> run = std::span(out_.text).subspan(before);
+    if (keep_escapes_)
+      lower_but_escapes(run);
+    else
+      for (char& c : run) c = ascii_lower(c);
     // A combining mark belongs to the letter before it: leave that letter to the slow path's drop.
     if (!out_.offsets.empty())
       for (std::size_t i = from; i < at_; ++i)
         out_.offsets.push_back(static_cast<std::uint32_t>(i));
+  }
+
+  void lower_but_escapes(std::span<char> run) {
+    for (char& c : run) {
+      const bool escapes = !escaped_ && c == '\\';
+      if (!escaped_) c = ascii_lower(c);
+      escaped_ = escapes;
+    }
   }
 
   void other() {

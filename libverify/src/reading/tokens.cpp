@@ -16,6 +16,15 @@ bool may_end(CharClass at, CharClass after) {
   return at == CharClass::ideograph || at == CharClass::hangul;
 }
 
+// Most of a text: letters and digits that only make a word longer.
+std::size_t end_of_ascii_word(std::string_view folded, std::size_t at) {
+  const auto in_word = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
+  };
+  while (at < folded.size() && in_word(folded[at])) ++at;
+  return at;
+}
+
 }  // namespace
 
 std::vector<Token> tokenize(std::string_view folded) {
@@ -26,6 +35,7 @@ std::vector<Token> tokenize(std::string_view folded) {
     const auto begin = static_cast<std::uint32_t>(at);
     const char32_t c = next_char(folded, at);
     const CharClass kind = char_class(c);
+    if (kind == CharClass::word) at = end_of_ascii_word(folded, at);
     const auto end = static_cast<std::uint32_t>(at);
     const bool glued = before != CharClass::separator && kind != CharClass::separator;
     if (kind == CharClass::word && before == CharClass::word) {
