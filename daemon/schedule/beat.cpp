@@ -64,20 +64,23 @@ bool Beat::queue_due(const Settings& settings) {
   more_due_ = static_cast<int>(due.size()) == most;
   if (due.empty()) return false;
   const auto runs = store_.enqueue(due, now_);
-  for (std::size_t i = 0; i < due.size(); ++i) tell_of(due[i], runs[i], settings);
+  for (std::size_t i = 0; i < due.size(); ++i)
+    if (runs[i]) tell_of(*runs[i], due[i].trigger);
+  for (std::size_t i = 0; i < due.size(); ++i)
+    if (!runs[i]) put_off(due[i], settings);
   return true;
 }
 
-void Beat::tell_of(const Store::Due& due, const std::optional<Run>& run, const Settings& settings) {
-  if (run) {
-    ++queued_;
-    events_.publish({.type = "run.queued",
-                     .partner = due.partner,
-                     .run = run->id,
-                     .data = R"({"trigger":")" + std::string(to_string(due.trigger)) + "\"}"});
-    return;
-  }
-  // Removed meanwhile, or without an application: it must not stay due for ever.
+void Beat::tell_of(const Run& run, Trigger trigger) {
+  ++queued_;
+  events_.publish({.type = "run.queued",
+                   .partner = run.partner,
+                   .run = run.id,
+                   .data = R"({"trigger":")" + std::string(to_string(trigger)) + "\"}"});
+}
+
+// Removed meanwhile, or without an application: it must not stay due for ever.
+void Beat::put_off(const Store::Due& due, const Settings& settings) {
   if (const auto partner = store_.partner(due.partner))
     store_.move_due(due, cadence_of(*partner, settings).next(now_, due.partner), due.trigger);
 }

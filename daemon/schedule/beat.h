@@ -46,7 +46,8 @@ class Beat {
   void notice_jump(const Settings& settings);
   bool put_leases_back();
   bool queue_due(const Settings& settings);
-  void tell_of(const Store::Due& due, const std::optional<Run>& run, const Settings& settings);
+  void tell_of(const Run& run, Trigger trigger);
+  void put_off(const Store::Due& due, const Settings& settings);
   Duration sleep_until_due();
   void look_after_files();
 

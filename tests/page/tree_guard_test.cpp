@@ -134,6 +134,9 @@ TEST_CASE("an end tag of an unknown name that closes nothing is left out", "[pag
   CHECK(prepared("<svg><title><one></two></one>") == "<svg><title><one></one>");
   CHECK(prepared("<one><p><two></one>") == "<one><p><two>");
   CHECK(prepared("<one><two></one>") == "as it is");
+  // What it stood between does not become one.
+  CHECK(prepared("AT&</one>amp;T <</one>p> &#6</one>5; &") == "AT&<?>amp;T <<?>p> &#6<?>5; &");
+  CHECK(prepared("a & b</one>c") == "a & bc");
   CHECK(prepared("<p></div></b></one") == "as it is");
 }
 

@@ -197,6 +197,30 @@ TEST_CASE("a connection is kept and used again", "[web][fetcher]") {
   CHECK(server.connections() == 1);
 }
 
+TEST_CASE("nothing of one request is left for the next", "[web][fetcher]") {
+  LoopbackServer server([](Connection& connection) {
+    while (!connection.read_head().empty()) connection.send(with_length("0123456789"));
+  });
+  const auto fetcher = make_curl_fetcher(loopback_options(), system_clock());
+  FetchRequest first = request_for(server.url("/first"), 1);
+  first.if_none_match = "\"v1\"";
+  first.max_bytes = 10;
+  fetcher->start(first);
+  CHECK(wait_for(*fetcher, 1).front().status == FetchStatus::ok);
+  first.max_bytes = 3;
+  fetcher->start(first);
+  CHECK(wait_for(*fetcher, 1).front().fault == FetchFault::body_too_large);
+  for (const std::uint64_t id : {2, 3}) {
+    fetcher->start(request_for(server.url("/next"), id));
+    const Exchange exchange = std::move(wait_for(*fetcher, 1).front());
+    CHECK(exchange.id == id);
+    CHECK(exchange.status == FetchStatus::ok);
+    CHECK(exchange.body == "0123456789");
+    CHECK(exchange.request_head == server.heads().back());
+    CHECK(exchange.request_head.find("If-None-Match") == std::string::npos);
+  }
+}
+
 TEST_CASE("a kept connection that has died is replaced at once", "[web][fetcher]") {
   const auto then = [](void (*end)(Connection&)) {
     return [=](Connection& connection) {

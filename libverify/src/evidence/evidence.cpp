@@ -15,9 +15,8 @@ namespace {
 constexpr int kRoleShift = 30;
 constexpr std::uint32_t kIndexMask = (1u << kRoleShift) - 1;
 constexpr std::size_t kMaxDecodedBody = 10u << 20;
-constexpr std::size_t kMostKept = 4u << 20;        // bytes of blocks
-constexpr std::size_t kMostTextKept = 256u << 10;  // bytes of one text's record
-constexpr std::size_t kLargestTreeKept = 5000;     // nodes; what shows a badge is a small page
+constexpr std::size_t kMostKept = 4u << 20;     // bytes of blocks and of texts' records
+constexpr std::size_t kLargestTreeKept = 5000;  // nodes; what shows a badge is a small page
 
 ReadOptions options_of(const Page& page) {
   return {.url = page.final_url, .content_type = page.content_type};
@@ -33,8 +32,11 @@ void Evidence::Impl::add_file(std::string path, const RecordRef& record) {
 }
 
 void Evidence::Impl::add_submitted_text(std::string path, const RecordRef& record, FileText text) {
-  std::unique_ptr<FileText>& read = texts_read_[path];
-  read = record.size <= kMostTextKept ? std::make_unique<FileText>(std::move(text)) : nullptr;
+  texts_read_.erase(path);
+  if (kept_bytes_ + record.size <= kMostKept) {
+    kept_bytes_ += record.size;
+    texts_read_.emplace(path, std::make_unique<FileText>(std::move(text)));
+  }
   submitted_texts_.insert_or_assign(std::move(path), record);
 }
 
@@ -119,7 +121,10 @@ const Document* Evidence::Impl::document(const Page& page) const {
 std::span<const PageFact> Evidence::Impl::facts(const Page& page) const {
   if (!page.ok() || !page.is_html) return {};
   const auto [known, unknown] = facts_.try_emplace(page.id);
-  if (unknown) known->second = read_page_facts(tree(page), options_of(page));
+  if (unknown) {
+    known->second = read_page_facts(tree(page), options_of(page));
+    forget_large_tree();
+  }
   return known->second;
 }
 
@@ -149,8 +154,12 @@ void Evidence::Impl::doubt(const Page& page, Document& document) const {
 Document Evidence::Impl::read(const Page& page) const {
   if (page.is_file) return read_document(file_text(answer_of(page).text), options_of(page));
   Document document = read_document(tree(page), options_of(page));
-  if (last_tree_->second.size() > kLargestTreeKept) last_tree_.reset();
+  forget_large_tree();
   return document;
+}
+
+void Evidence::Impl::forget_large_tree() const {
+  if (last_tree_ && last_tree_->second.size() > kLargestTreeKept) last_tree_.reset();
 }
 
 const Dom& Evidence::Impl::tree(const Page& page) const {

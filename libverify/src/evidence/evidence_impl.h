@@ -91,6 +91,7 @@ class Evidence::Impl {
   void index(const Page& page);
   Document read(const Page& page) const;
   const Dom& tree(const Page& page) const;
+  void forget_large_tree() const;
   FileText file_text(const RecordRef& record) const;
   const Page* made_up_beside(const Page& page) const;
   void doubt(const Page& page, Document& document) const;

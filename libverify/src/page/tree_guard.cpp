@@ -19,10 +19,11 @@ class Cutter {
     copied_ = from + part.size();
     return out_.size();
   }
-  /// After a lone "<" an empty comment takes the tag's place: what follows would become a tag.
+  /// After a lone "<", or after what may be the begin of a character reference, an empty comment
+  /// takes the tag's place: what follows would belong to it.
   void leave_out_tag(std::string_view tag) {
     leave_out(tag);
-    if (out_.ends_with('<')) out_ += "<?>";
+    if (is_begun()) out_ += "<?>";
   }
   /// Ends a tag before its first attribute past the cap.
   void shorten(const TagToken& token) {
@@ -38,6 +39,17 @@ class Cutter {
   }
 
  private:
+  bool is_begun() const {
+    constexpr std::size_t kLongest = 40;  // bytes of a reference; the longest name has 31
+    const auto in_reference = [](char c) {
+      return (ascii_lower(c) >= 'a' && ascii_lower(c) <= 'z') || (c >= '0' && c <= '9') || c == '#';
+    };
+    std::string_view end = out_;
+    end.remove_prefix(end.size() - std::min(end.size(), kLongest));
+    while (!end.empty() && in_reference(end.back())) end.remove_suffix(1);
+    return end.ends_with('&') || out_.ends_with('<');
+  }
+
   std::string_view html_;
   std::string out_;
   std::size_t copied_ = 0;

@@ -89,13 +89,13 @@ std::optional<std::string> inflate_at_once(Container container, std::string_view
                                            std::size_t max_bytes) {
   const std::size_t room = guessed_size(container, wire);
   if (room > max_bytes || room / kMaxDeflateRatio > wire.size()) return std::nullopt;
+  libdeflate_decompressor* const inflate = decompressor();
   std::string out;
   std::size_t used = 0;
   bool good = false;
   out.resize_and_overwrite(room, [&](char* data, std::size_t size) {
     std::size_t made = 0;
-    good =
-        decompress(container, decompressor(), wire, data, size, used, made) == LIBDEFLATE_SUCCESS;
+    good = decompress(container, inflate, wire, data, size, used, made) == LIBDEFLATE_SUCCESS;
     return good ? made : 0;
   });
   if (!good || used != wire.size()) return std::nullopt;

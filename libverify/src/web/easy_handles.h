@@ -6,19 +6,20 @@
 namespace verify {
 
 /// Handles of libcurl's for one request each, used again and again: making one costs as much as all
-/// else that is done for a small answer. What a request set in its handle is reset before the next
-/// one has it, and no TLS session is kept in it (Transfer). One thread uses it.
+/// else that is done for a small answer. Only handles that are as good as new are used again: after
+/// a request that went well, reset, without a TLS session (Transfer). One thread uses it.
 class EasyHandles {
  public:
   /// Keeps at most so many that nobody uses.
-  explicit EasyHandles(std::size_t most_kept) : most_kept_(most_kept) {}
+  explicit EasyHandles(std::size_t most_kept);
   ~EasyHandles();
   EasyHandles(const EasyHandles&) = delete;
   EasyHandles& operator=(const EasyHandles&) = delete;
 
   /// A CURL* as good as new; null when there is no memory for one.
   void* take();
-  void give_back(void* easy);
+  /// `went_well`: its request was answered, and libcurl found no fault.
+  void give_back(void* easy, bool went_well);
 
  private:
   const std::size_t most_kept_;

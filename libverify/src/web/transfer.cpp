@@ -130,7 +130,7 @@ Transfer::Transfer(FetchRequest request, Target target, const Shared& shared)
 }
 
 Transfer::~Transfer() {
-  if (easy_ != nullptr) handles_.give_back(easy_);
+  if (easy_ != nullptr) handles_.give_back(easy_, went_well_);
 }
 
 Duration Transfer::total_deadline() const {
@@ -323,6 +323,7 @@ Exchange Transfer::finish(int code) {
     return fail(reason.fault, std::move(reason.detail));
   }
   if (!head_.complete()) return fail(FetchFault::not_http, "the answer is not HTTP");
+  went_well_ = code == CURLE_OK;
   complete_exchange();
   exchange_.truncated = cut_;
   exchange_.status = exchange_.http_status >= 400 ? FetchStatus::http_error : FetchStatus::ok;

@@ -89,6 +89,7 @@ class Transfer {
   std::size_t next_look_ = 1u << 20;  // at what the body unpacks to, in bytes of it
   bool stopped_ = false;              // by us; fault and detail are set
   bool cut_ = false;                  // by us, at max_bytes, as the request wanted it
+  bool went_well_ = false;            // answered, and libcurl found no fault
 };
 
 }  // namespace verify
