@@ -15,8 +15,8 @@ namespace {
 constexpr int kRoleShift = 30;
 constexpr std::uint32_t kIndexMask = (1u << kRoleShift) - 1;
 constexpr std::size_t kMaxDecodedBody = 10u << 20;
-constexpr std::size_t kMostKept = 4u << 20;     // bytes of blocks and of texts' records
-constexpr std::size_t kLargestTreeKept = 5000;  // nodes; what shows a badge is a small page
+constexpr std::size_t kMostKept = 4u << 20;           // bytes of blocks and of texts' records
+constexpr std::size_t kLargestTreeKept = 256u << 10;  // bytes of the page; one of a badge is small
 
 ReadOptions options_of(const Page& page) {
   return {.url = page.final_url, .content_type = page.content_type};
@@ -159,13 +159,17 @@ Document Evidence::Impl::read(const Page& page) const {
 }
 
 void Evidence::Impl::forget_large_tree() const {
-  if (last_tree_ && last_tree_->second.size() > kLargestTreeKept) last_tree_.reset();
+  if (last_tree_ && last_tree_->bytes > kLargestTreeKept) last_tree_.reset();
 }
 
 const Dom& Evidence::Impl::tree(const Page& page) const {
-  if (!last_tree_ || last_tree_->first != page.id)
-    last_tree_.emplace(page.id, parse_page(body(page), options_of(page)));
-  return last_tree_->second;
+  if (!last_tree_ || last_tree_->page != page.id) {
+    last_tree_.reset();
+    std::string bytes = body(page);
+    const std::size_t size = bytes.size();
+    last_tree_.emplace(page.id, size, parse_page(std::move(bytes), options_of(page)));
+  }
+  return last_tree_->dom;
 }
 
 FileText Evidence::Impl::file_text(const RecordRef& record) const {

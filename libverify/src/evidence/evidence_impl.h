@@ -105,7 +105,12 @@ class Evidence::Impl {
   std::unordered_map<std::uint64_t, std::string> kept_;  // blocks, by where the record lies
   std::size_t kept_bytes_ = 0;
   // Who asks for a page's facts has just asked for its document: one tree does for both.
-  mutable std::optional<std::pair<std::uint32_t, Dom>> last_tree_;
+  struct Tree {
+    std::uint32_t page;
+    std::size_t bytes;
+    Dom dom;
+  };
+  mutable std::optional<Tree> last_tree_;
   mutable std::unordered_map<std::uint32_t, std::unique_ptr<Document>> documents_;
   mutable std::unordered_map<std::uint32_t, std::vector<PageFact>> facts_;
   mutable std::unordered_map<std::string, std::optional<std::uint64_t>> file_sizes_;
