@@ -153,6 +153,24 @@ TEST_CASE("an end tag in a drawing closes its element whatever stands around its
   }
 }
 
+TEST_CASE("no element of a drawing is taken for one of HTML", "[page][guard]") {
+  for (const std::string_view root : {"svg", "math"})
+    for (const std::string_view name :
+         {"select", "template", "frameset", "td", "tr", "tbody", "col", "caption", "colgroup",
+          "html", "head", "body", "table"})
+      for (const std::string_view inside : {"<title>", "<mi>", "<desc>"})
+        for (const std::string_view last :
+             {"<select><tr>", "<select><select><td>", "<table></table><td>",
+              "<template></template>", "<select></select></td></tr></table>"}) {
+          const std::string open(1, '<');
+          const std::string page = "<table><tr><td>" + open + std::string(root) + ">" + open +
+                                   std::string(name) + ">" + std::string(inside) +
+                                   std::string(last) + "</" + std::string(name) + "><p>x";
+          INFO(page);
+          CHECK(Dom::parse(page).size() > 1);
+        }
+}
+
 TEST_CASE("what is cut loses its tags and keeps its text", "[page][guard]") {
   const auto cut = [](const std::string& page) {
     const TreeInput out = prepare_for_tree(page, RawText::kept);

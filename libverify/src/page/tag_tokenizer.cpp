@@ -235,6 +235,7 @@ bool TagTokenizer::read_tag(std::size_t name_start, TagToken::Kind kind) {
   } else {
     if (token_.key == tag_key("noscript")) in_noscript_ = false;
     token_.fate = tree_.end(token_.key, token_.traits);
+    token_.foreign = tree_.ended_foreign();
   }
   return true;
 }

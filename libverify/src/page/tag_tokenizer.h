@@ -24,7 +24,7 @@ struct TagToken {
   TagKey key = 0;
   std::uint32_t traits = 0;  ///< 0 for a foreign element
   bool self_closing = false;
-  bool foreign = false;  ///< makes an svg or math element
+  bool foreign = false;  ///< makes an svg or math element, or ends one
   bool cdata = false;    ///< text without character references
   TreeSketch::Fate fate = TreeSketch::Fate::kept;
   std::size_t attribute_count = 0;  ///< as written, duplicates and those past the cap included

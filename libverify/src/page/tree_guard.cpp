@@ -106,6 +106,16 @@ void leave_out_rest(const TagToken& end_tag, Cutter& cutter) {
   if (!rest.empty()) cutter.leave_out(rest);
 }
 
+// An element of a drawing with a name that decides in HTML how what follows is read: Gumbo goes by
+// the name alone, loses its way and ends the process. No drawing has such elements.
+bool misleads(const TagToken& token) {
+  constexpr TagKey kModes[] = {tag_key("select"), tag_key("template"), tag_key("frameset"),
+                               tag_key("table"),  tag_key("html"),     tag_key("head"),
+                               tag_key("body")};
+  return token.foreign && ((token.traits & trait::table_part) != 0 ||
+                           std::ranges::find(kModes, token.key) != std::end(kModes));
+}
+
 /// `abused` says that formatting elements run wild.
 TreeInput cap(std::string_view html, RawText raw_text, bool& abused) {
   TreeInput out;
@@ -123,7 +133,7 @@ TreeInput cap(std::string_view html, RawText raw_text, bool& abused) {
     }
     in_tree = token.fate == TreeSketch::Fate::kept;
     const bool too_deep = token.fate == TreeSketch::Fate::too_deep;
-    if (too_deep || is_stray(token)) {
+    if (too_deep || is_stray(token) || misleads(token)) {
       cutter.leave_out_tag(token.whole);
     } else if (token.kind == TagToken::Kind::end_tag) {
       leave_out_rest(token, cutter);

@@ -172,6 +172,7 @@ void TreeSketch::end_formatting(TagKey key) {
 // ---- End tags ----
 
 TreeSketch::Fate TreeSketch::end(TagKey key, std::uint32_t traits) {
+  ended_foreign_ = false;
   const bool ends_raw = !open_.empty() && open_.back().space == Space::html &&
                         open_.back().key == key && is_raw(key, open_.back().traits);
   if (ends_raw) {
@@ -197,7 +198,7 @@ bool TreeSketch::end_foreign(TagKey key) {
   for (std::size_t i = open_.size(); i-- > 0 && open_[i].space != Space::html;) {
     if (open_[i].key != key) continue;
     pop_to(i);
-    return true;
+    return ended_foreign_ = true;
   }
   return false;
 }

@@ -41,6 +41,8 @@ class TreeSketch {
   bool in_foreign() const { return !open_.empty() && open_.back().space != Space::html; }
   /// Whether the last start tag made a foreign element.
   bool made_foreign() const { return made_foreign_; }
+  /// Whether the last end tag ended one.
+  bool ended_foreign() const { return ended_foreign_; }
   bool frameset_ok() const { return frameset_ok_; }
   bool in_frameset() const { return in_frameset_; }
   std::size_t depth() const { return open_.size(); }
@@ -113,6 +115,7 @@ class TreeSketch {
   bool frameset_ok_ = true;
   bool in_frameset_ = false;
   bool made_foreign_ = false;
+  bool ended_foreign_ = false;
   bool abused_ = false;
   bool was_too_deep_ = false;
 };
