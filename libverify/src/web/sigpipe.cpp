@@ -12,15 +12,9 @@ sigset_t only_sigpipe() {
   return set;
 }
 
-bool process_ignores() {
-  struct sigaction action{};
-  return sigaction(SIGPIPE, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
-}
-
 }  // namespace
 
-SigpipeBlocked::SigpipeBlocked() : ignored_(process_ignores()) {
-  if (ignored_) return;
+SigpipeBlocked::SigpipeBlocked() {
   sigset_t pending;
   sigemptyset(&pending);
   sigpending(&pending);
@@ -30,7 +24,6 @@ SigpipeBlocked::SigpipeBlocked() : ignored_(process_ignores()) {
 }
 
 SigpipeBlocked::~SigpipeBlocked() {
-  if (ignored_) return;
   const sigset_t set = only_sigpipe();
   const timespec at_once{};
   if (!was_pending_)

@@ -5,8 +5,9 @@
 namespace verify {
 
 /// OpenSSL writes without MSG_NOSIGNAL: a server that has gone would end the process. While this
-/// lives, the signal is held back on this thread; what was raised meanwhile is taken off. Where the
-/// process ignores the signal there is nothing to hold back, and this costs one call of the system.
+/// lives, the signal is held back on this thread; what was raised meanwhile is taken off. Also
+/// where the process seems to ignore it: libcurl has it ignored for a moment when another thread
+/// closes connections.
 class SigpipeBlocked {
  public:
   SigpipeBlocked();
@@ -15,7 +16,6 @@ class SigpipeBlocked {
   SigpipeBlocked& operator=(const SigpipeBlocked&) = delete;
 
  private:
-  const bool ignored_;
   bool was_pending_ = false;
   sigset_t before_{};
 };
