@@ -91,6 +91,22 @@ TEST_CASE("a notebook leads through all stages, or it is said which are not foun
   CHECK(broken.reasons.front().code == "file-unreadable");
 }
 
+TEST_CASE("a file without text is told in the words of its kind", "[probes]") {
+  const auto ask_empty = [](std::string_view item, const std::string& declared,
+                            const std::string& name, FileKind kind) {
+    const Finding finding =
+        ask_item(item, with(declared, name, {.kind = kind, .state = FileState::no_text}));
+    CHECK(finding.verdict == Verdict::needs_review);
+    CHECK(finding.reasons.front().code == "file-unreadable");
+    return finding.reasons.front().text;
+  };
+  CHECK(ask_empty("P2.2", R"("notebook": "a.ipynb")", "a.ipynb", FileKind::notebook) ==
+        "a.ipynb could not be read: none of its cells has text.");
+  CHECK(ask_empty("C1.1", attested("C1.1", "See the slides.", "a.pptx"), "a.pptx",
+                  FileKind::slides) ==
+        "a.pptx could not be read: it has no text: it is scanned, drawn as pictures, or empty.");
+}
+
 TEST_CASE("a presentation speaks of all that is asked for, each on a slide", "[probes]") {
   const std::vector<std::vector<std::string>> slides = {
       {"Company overview"},

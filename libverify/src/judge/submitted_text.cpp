@@ -19,12 +19,19 @@ std::string text_of(const FileText::Page& page) {
   return out;
 }
 
+std::string without_text(FileKind kind) {
+  // Only what is made for paper or a screen can be drawn.
+  if (kind == FileKind::pdf || kind == FileKind::slides)
+    return "it has no text: it is scanned, drawn as pictures, or empty";
+  return "none of its " + std::string(unit_of(kind)) + "s has text";
+}
+
 std::string why(const FileText& text) {
   switch (text.state) {
     case FileState::encrypted:
       return "it asks for a password";
     case FileState::no_text:
-      return "it has no text: it is scanned, drawn as pictures, or empty";
+      return without_text(text.kind);
     case FileState::over_limits:
       return "reading it takes more time or memory than is given to one file";
     case FileState::unavailable:
