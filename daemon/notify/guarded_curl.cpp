@@ -29,20 +29,6 @@ std::string bracketed(const std::string& host) {
   return host.find(':') == std::string::npos ? host : "[" + host + "]";
 }
 
-bool equal_ignoring_case(std::string_view a, std::string_view b) {
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-  return std::ranges::equal(a, b, {}, lower, lower);
-}
-
-const FetcherOptions::ConnectTo* mapping_of(const FetcherOptions& options, const std::string& host,
-                                            std::uint16_t port) {
-  for (const auto& mapping : options.connect_to)
-    if ((mapping.host.empty() || equal_ignoring_case(mapping.host, host)) &&
-        (mapping.port == 0 || mapping.port == port))
-      return &mapping;
-  return nullptr;
-}
-
 bool is_loopback(const IpAddress& address) {
   static const auto kV4 = *Cidr::parse("127.0.0.0/8");
   static const auto kV6 = *Cidr::parse("::1/128");
@@ -126,15 +112,12 @@ bool GuardedCurl::permits(const std::optional<IpAddress>& address) {
 }
 
 std::optional<std::string> GuardedCurl::aim(const std::string& host, std::uint16_t port) {
-  const auto* mapping = mapping_of(outbound_.fetcher, host, port);
-  const std::string name =
-      mapping != nullptr && !mapping->to_host.empty() ? mapping->to_host : host;
-  port_ = mapping != nullptr && mapping->to_port != 0 ? mapping->to_port : port;
+  auto [name, to_port, mapped] = outbound_.fetcher.destination(host, port);
+  port_ = to_port;
   if (const auto literal = IpAddress::parse(name)) {
     addresses_ = {*literal};
   } else {
-    if (mapping == nullptr && !guard_.permits_name(name, port_))
-      return name + " is not a public name";
+    if (!mapped && !guard_.permits_name(name, port_)) return name + " is not a public name";
     auto found = look_up(name, outbound_.limits.connect_timeout, outbound_.given_up);
     if (!found) return found.error();
     addresses_ = std::move(*found);
@@ -142,7 +125,7 @@ std::optional<std::string> GuardedCurl::aim(const std::string& host, std::uint16
   // One that is not permitted refuses them all: a name that answers with both is playing.
   for (const IpAddress& address : addresses_)
     if (!permits(address)) return refused_;
-  pin(name, mapping != nullptr);
+  pin(name, mapped);
   return std::nullopt;
 }
 

@@ -103,6 +103,17 @@ struct FetcherOptions {
     static std::optional<ConnectTo> parse(std::string_view text);
   };
 
+  /// Where a request connects: a name, or an address as text without brackets, and a port.
+  struct Destination {
+    std::string host;
+    std::uint16_t port = 0;
+    bool mapped = false;  ///< a rule of `connect_to` said so
+  };
+
+  /// By the first rule of `connect_to` that fits; otherwise where the request says. `host` without
+  /// brackets.
+  Destination destination(std::string_view host, std::uint16_t port) const;
+
   std::string user_agent = "libverify/0.1";
   std::vector<OpenRange> allow_net;  ///< ranges opened although they are not public
   std::vector<ConnectTo> connect_to;

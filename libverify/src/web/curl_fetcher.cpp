@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "base/spare_files.h"
-#include "base/text.h"
 #include "verify/fetch.h"
 #include "web/curl_loop.h"
 #include "web/port_policy.h"
@@ -54,7 +53,6 @@ class CurlFetcher final : public Fetcher {
  private:
   using TransferPtr = std::unique_ptr<Transfer>;
 
-  Target target_of(const Url& url) const;
   bool advance(TransferPtr& transfer);
   void connect(TransferPtr transfer, const std::vector<IpAddress>& addresses);
   void advance_resolving();
@@ -75,23 +73,12 @@ class CurlFetcher final : public Fetcher {
   std::vector<Exchange> done_;
 };
 
-Target CurlFetcher::target_of(const Url& url) const {
-  const std::string_view host = without_brackets(url.hostname());
-  for (const auto& mapping : options_.connect_to) {
-    if (!mapping.host.empty() && !ascii_iequals(mapping.host, host)) continue;
-    if (mapping.port != 0 && mapping.port != url.port()) continue;
-    return {mapping.to_host.empty() ? std::string(host) : mapping.to_host,
-            mapping.to_port == 0 ? url.port() : mapping.to_port, true};
-  }
-  return {std::string(host), url.port(), false};
-}
-
 void CurlFetcher::start(FetchRequest request) {
   assert(capacity() > 0);
   const bool credentials = request.url.has_credentials();
   const std::uint16_t port = request.url.port();
-  Target target = target_of(request.url);
-  auto transfer = std::make_unique<Transfer>(std::move(request), std::move(target),
+  auto destination = options_.destination(without_brackets(request.url.hostname()), port);
+  auto transfer = std::make_unique<Transfer>(std::move(request), std::move(destination),
                                              Transfer::Shared{options_, guard_, clock_, handles_});
   if (credentials) {
     done_.push_back(transfer->fail(FetchFault::credentials_in_url, "the URL carries credentials"));
@@ -107,12 +94,12 @@ void CurlFetcher::start(FetchRequest request) {
 
 // Takes the transfer when its addresses are known: it runs, or is answered. False: not yet known.
 bool CurlFetcher::advance(TransferPtr& transfer) {
-  const std::string& host = transfer->target().host;
+  const std::string& host = transfer->destination().host;
   if (const auto literal = IpAddress::parse(host)) {
     connect(std::move(transfer), {*literal});
     return true;
   }
-  if (!transfer->target().mapped && !guard_.permits_name(host, transfer->target().port)) {
+  if (!transfer->destination().mapped && !guard_.permits_name(host, transfer->destination().port)) {
     done_.push_back(transfer->fail(FetchFault::address_not_public, host + " is not a public name"));
     return true;
   }
@@ -129,7 +116,7 @@ bool CurlFetcher::advance(TransferPtr& transfer) {
 void CurlFetcher::connect(TransferPtr transfer, const std::vector<IpAddress>& addresses) {
   // One that is not permitted refuses them all: a name that answers with both is playing.
   for (const IpAddress& address : addresses) {
-    if (guard_.permits(address, transfer->target().port)) continue;
+    if (guard_.permits(address, transfer->destination().port)) continue;
     done_.push_back(transfer->fail(FetchFault::address_not_public,
                                    address.to_string() + " is not a public address"));
     return;

@@ -24,11 +24,6 @@ std::string bracketed(const IpAddress& address) {
   return address.v6 ? "[" + address.to_string() + "]" : address.to_string();
 }
 
-std::string without_brackets(std::string_view host) {
-  if (host.starts_with('[')) host = host.substr(1, host.size() - 2);
-  return std::string(host);
-}
-
 long milliseconds(Duration duration) {
   return static_cast<long>(
       std::max<std::int64_t>(1, std::chrono::ceil<std::chrono::milliseconds>(duration).count()));
@@ -115,9 +110,10 @@ struct Transfer::Callbacks {
   }
 };
 
-Transfer::Transfer(FetchRequest request, Target target, const Shared& shared)
+Transfer::Transfer(FetchRequest request, FetcherOptions::Destination destination,
+                   const Shared& shared)
     : request_(std::move(request)),
-      target_(std::move(target)),
+      destination_(std::move(destination)),
       options_(shared.options),
       guard_(shared.guard),
       clock_(shared.clock),
@@ -156,7 +152,7 @@ bool Transfer::stop(FetchFault fault, std::string detail) {
 }
 
 bool Transfer::permits(const IpAddress& address) {
-  if (guard_.permits(address, target_.port)) return true;
+  if (guard_.permits(address, destination_.port)) return true;
   stop(FetchFault::address_not_public, address.to_string() + " is not a public address");
   return false;
 }
@@ -175,19 +171,19 @@ bool Transfer::unpacks_too_large() {
 
 // libcurl is told the addresses that were checked and never resolves a name itself.
 bool Transfer::pin(const std::vector<IpAddress>& addresses) {
-  const std::string host = without_brackets(target_.host);
+  const std::string& host = destination_.host;
   if (!IpAddress::parse(host)) {
-    std::string entry = "+" + host + ":" + std::to_string(target_.port) + ":";
+    std::string entry = "+" + host + ":" + std::to_string(destination_.port) + ":";
     for (const IpAddress& address : addresses) entry += bracketed(address) + ",";
     entry.pop_back();
     pinned_.reset(append(nullptr, entry));
     if (!pinned_) return false;
     curl_easy_setopt(easy_, CURLOPT_RESOLVE, pinned_.get());
   }
-  if (!target_.mapped) return true;
+  if (!destination_.mapped) return true;
   const bool v6 = host.find(':') != std::string::npos;
-  connect_to_.reset(
-      append(nullptr, "::" + (v6 ? "[" + host + "]" : host) + ":" + std::to_string(target_.port)));
+  connect_to_.reset(append(
+      nullptr, "::" + (v6 ? "[" + host + "]" : host) + ":" + std::to_string(destination_.port)));
   if (!connect_to_) return false;
   curl_easy_setopt(easy_, CURLOPT_CONNECT_TO, connect_to_.get());
   return true;

@@ -12,13 +12,6 @@
 
 namespace verify {
 
-/// Where a request connects: a name (or an address as text) and a port.
-struct Target {
-  std::string host;
-  std::uint16_t port = 0;
-  bool mapped = false;  ///< by FetcherOptions::connect_to
-};
-
 /// One request on its way: the state of one libcurl easy handle with its limits. The handle's
 /// callbacks point here, so it stays where it is.
 class Transfer {
@@ -30,12 +23,12 @@ class Transfer {
     const Clock& clock;
     EasyHandles& handles;
   };
-  Transfer(FetchRequest request, Target target, const Shared& shared);
+  Transfer(FetchRequest request, FetcherOptions::Destination destination, const Shared& shared);
   ~Transfer();
   Transfer(const Transfer&) = delete;
   Transfer& operator=(const Transfer&) = delete;
 
-  const Target& target() const { return target_; }
+  const FetcherOptions::Destination& destination() const { return destination_; }
   /// Sets the handle up; `addresses` are all that it may connect to. False when it cannot be.
   bool prepare(const std::vector<IpAddress>& addresses);
   void* handle() const { return easy_; }
@@ -66,7 +59,7 @@ class Transfer {
   void complete_exchange();
 
   FetchRequest request_;
-  Target target_;
+  FetcherOptions::Destination destination_;
   const FetcherOptions& options_;
   const AddressGuard& guard_;
   const Clock& clock_;
