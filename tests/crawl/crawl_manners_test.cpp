@@ -87,11 +87,18 @@ TEST_CASE("Retry-After is obeyed in both forms, and told when it is too long", "
     std::int64_t at_least, at_most;  // seconds before the second request; 0: there is none
   };
   const std::vector<Row> rows = {
-      {"7", 0, 7, 9},          {"", 9, 8, 11},
-      {"-5", 0, 1, 3},         {"soon", 0, 1, 3},
-      {"0", 0, 1, 3},          {"Wed, 21 Oct 2015 07:28:00 GMT", 0, 1, 3},
-      {"1000000000", 0, 0, 0}, {"31", 0, 0, 0},
-      {"", 3600, 0, 0},        {"99999999999999999999", 0, 1, 3},
+      {"7", 0, 7, 9},
+      {"", 9, 8, 11},
+      {"-5", 0, 1, 3},
+      {"soon", 0, 1, 3},
+      {"0", 0, 1, 3},
+      {"Wed, 21 Oct 2015 07:28:00 GMT", 0, 1, 3},
+      {"1000000000", 0, 0, 0},
+      {"31", 0, 0, 0},
+      {"", 3600, 0, 0},
+      {"99999999999999999999", 0, 1, 3},
+      {"Fri, 31 Dec 9999 23:59:59 GMT", 0, 0, 0},
+      {"Wed, 21 Oct 5548007 07:28:00 GMT", 0, 1, 3},
   };
   for (const Row& row : rows) {
     Site site;

@@ -210,6 +210,10 @@ TEST_CASE("only a validator that is one is sent back", "[crawl]") {
             "", ""},
         Row{"Last-Modified: Sun, 01 Mar 2026 00:00:00 GMT\nDate: Sun, 01 Mar 2026 00:01:00 GMT\n",
             "", "Sun, 01 Mar 2026 00:00:00 GMT"},
+        Row{"Last-Modified: Sun, 01 Feb 2026 00:00:00 GMT\nDate: Sun, 01 Feb 5548007 00:00:59 "
+            "GMT\n",
+            "", "Sun, 01 Feb 2026 00:00:00 GMT"},
+        Row{"Last-Modified: Sun, 01 Feb 5548007 00:00:00 GMT\n", "", ""},
         Row{"Last-Modified: now\n", "", ""},
         Row{"Last-Modified: <script>alert(1)</script>\n", "", ""},
         Row{"ETag: \"a\"\nLast-Modified: Sun, 01 Mar 2026 00:00:00 GMT\n", "\"a\"",
