@@ -8,6 +8,17 @@
 namespace verify::daemon {
 namespace {
 
+struct Unit {
+  char name;
+  Duration length;
+};
+constexpr Unit kUnits[] = {{'s', std::chrono::seconds(1)},
+                           {'m', std::chrono::minutes(1)},
+                           {'h', std::chrono::hours(1)},
+                           {'d', std::chrono::days(1)},
+                           {'w', std::chrono::weeks(1)}};
+constexpr Duration kLongest = std::chrono::days(36'525);
+
 std::string joined(const std::vector<std::string>& words) {
   std::string out;
   for (const std::string& word : words) out += (out.empty() ? "" : ", ") + word;
@@ -24,23 +35,11 @@ int line_at(const std::string& text, std::size_t byte) {
 std::optional<Duration> parse_duration(std::string_view text) {
   std::int64_t number = 0;
   const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (failed != std::errc() || end + 1 != text.data() + text.size() || number < 0 ||
-      number > 1'000'000'000)
+  if (failed != std::errc() || end + 1 != text.data() + text.size()) return std::nullopt;
+  const auto unit = std::ranges::find(kUnits, *end, &Unit::name);
+  if (unit == std::end(kUnits) || number < 0 || number > kLongest / unit->length)
     return std::nullopt;
-  switch (*end) {
-    case 's':
-      return std::chrono::seconds(number);
-    case 'm':
-      return std::chrono::minutes(number);
-    case 'h':
-      return std::chrono::hours(number);
-    case 'd':
-      return std::chrono::hours(24 * number);
-    case 'w':
-      return std::chrono::hours(24 * 7 * number);
-    default:
-      return std::nullopt;
-  }
+  return number * unit->length;
 }
 
 Result<nlohmann::json> read_json_file(const std::string& file) {

@@ -60,7 +60,7 @@ class JsonReader {
   std::set<std::string> known_;
 };
 
-/// "90s", "15m", "6h", "30d", "2w".
+/// "90s", "15m", "6h", "30d", "2w"; nothing where it is more than a hundred years.
 std::optional<Duration> parse_duration(std::string_view text);
 
 /// The object in a JSON file; the error names file and, where it is not well formed, the line.

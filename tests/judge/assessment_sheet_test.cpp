@@ -132,6 +132,8 @@ TEST_CASE("answers are found in the layouts there are", "[judge][assessment]") {
        "2.21 yes@B9\n"},
       {"numbers sorted as words", "2.0 O,Met Y/N\n2.1 A,Y\n2.10 J,N\n2.19 L,Y\n2.2 M,N\n",
        "2.1 yes@B2\n2.10 no@B3\n2.19 yes@B4\n2.2 no@B5\n"},
+      {"numbers larger than any", "ID,Met Y/N\n1.2147483647 A,Y\n1.2147483647 B,N\n",
+       "1.2147483647 yes@B2\n1.2147483647 no@B3\n"},
       {"an id that comes twice", "ID,Met Y/N\nA-1,Y\nA-1,N\n", "A-1 yes@B2\nA-1 no@B3\n"},
       {"the group in the number", "Item,Met Y/N\nPrereq 2.1,Y\n", "P 2.1 yes@B2\n"},
       {"columns that mean nothing here", "ID,Met Y/N,Verdict,Valid until\nA-1,Y,Met,2026-01-01\n",

@@ -1,7 +1,7 @@
 #include "verify/assessment_sheet.h"
 
 #include <algorithm>
-#include <cstdlib>
+#include <charconv>
 #include <map>
 #include <set>
 #include <utility>
@@ -357,9 +357,12 @@ class Sheet {
     if (dot == std::string::npos || dot != before ||
         label.compare(0, dot, previous_, 0, before) != 0)
       return label;
-    const int next = std::atoi(previous_.c_str() + before + 1) + 1;
-    const bool meant =
-        next % 10 == 0 && next < 1000 && label.substr(dot + 1) == std::to_string(next / 10);
+    int last = 0;
+    const char* const end = previous_.data() + previous_.size();
+    if (std::from_chars(previous_.data() + before + 1, end, last).ec != std::errc() || last > 998)
+      return label;
+    const int next = last + 1;
+    const bool meant = next % 10 == 0 && label.substr(dot + 1) == std::to_string(next / 10);
     return meant ? label + "0" : label;
   }
 

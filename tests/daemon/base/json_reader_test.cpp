@@ -68,3 +68,37 @@ TEST_CASE("a configuration's faults are told with their place", "[daemon][settin
   REQUIRE(faults.size() == (*row.begins == 0 ? 0u : 1u));
   if (!faults.empty()) CHECK(faults.front().starts_with(row.begins));
 }
+
+TEST_CASE("a duration has a unit and is no longer than a century", "[daemon][settings]") {
+  struct Row {
+    const char* text;
+    std::int64_t seconds;  // -1: none
+  };
+  const auto row = GENERATE(values<Row>({
+      {"0s", 0},
+      {"90s", 90},
+      {"15m", 900},
+      {"6h", 21'600},
+      {"30d", 2'592'000},
+      {"2w", 1'209'600},
+      {"36525d", 3'155'760'000},
+      {"36526d", -1},
+      {"5218w", -1},
+      {"3155760001s", -1},
+      // Within 64 bits, and beyond what a duration holds.
+      {"1000000000d", -1},
+      {"1000000000w", -1},
+      {"9223372036854775807s", -1},
+      {"9223372036854775808s", -1},
+      {"-1s", -1},
+      {"1", -1},
+      {"1y", -1},
+      {"1 d", -1},
+      {"d", -1},
+      {"", -1},
+  }));
+  CAPTURE(row.text);
+  const auto parsed = parse_duration(row.text);
+  REQUIRE(parsed.has_value() == (row.seconds >= 0));
+  if (parsed) CHECK(*parsed == std::chrono::seconds(row.seconds));
+}
