@@ -54,6 +54,9 @@ Result<nlohmann::json> read_json_file(const std::string& file) {
   } catch (const nlohmann::json::parse_error& error) {
     return std::unexpected(Error{Error::Code::syntax, "is not well-formed JSON", file,
                                  line_at(text, error.byte == 0 ? 0 : error.byte - 1)});
+  } catch (const nlohmann::json::out_of_range&) {
+    return std::unexpected(
+        Error{Error::Code::syntax, "has a number that is larger than any that is read", file});
   }
 }
 

@@ -26,6 +26,18 @@ TEST_CASE("URLs of one shape share a pattern, plain pages have none", "[crawl]")
   }
 }
 
+TEST_CASE("addresses with very many folders are of one kind", "[crawl]") {
+  const auto shape = [](int folders) {
+    std::string href = "https://a.example/";
+    for (int i = 0; i < folders; ++i)
+      href += std::string(1 + i % 7, static_cast<char>('a' + i / 7)) + "/";
+    return url_pattern(Url::parse(href).value()).shape;
+  };
+  CHECK(shape(64).empty());
+  CHECK(shape(65) == "https://a.example/…/ (more than 64 folders)");
+  CHECK(shape(150) == shape(65));
+}
+
 TEST_CASE("spellings of one address have one key, other pages have others", "[crawl]") {
   const auto key = [](std::string_view href) { return spelling_key(Url::parse(href).value()); };
   for (const char* href :

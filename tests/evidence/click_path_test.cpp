@@ -17,6 +17,22 @@ TEST_CASE("a page that sends its visitors to the home page is the home page", "[
   CHECK(evidence.path_to(kWork).kind == PathAnswer::Kind::is_home);
 }
 
+TEST_CASE("a way leads over a page that failed when it was sent to once more", "[evidence]") {
+  const Evidence evidence =
+      EvidenceBuilder(plain_application())
+          .html("https://partner.example/", "<h1>Hello</h1><a href=/a>A</a>")
+          .html("https://partner.example/b", "<h1>B</h1><a href=/work>Our work</a>")
+          .redirected({"https://partner.example/a", "https://partner.example/b"}, "<p>no</p>", 403)
+          .html("https://partner.example/work", "<h1>Work</h1>")
+          .build();
+  const PathAnswer answer = evidence.path_to(kWork);
+  REQUIRE(answer.kind == PathAnswer::Kind::found);
+  REQUIRE(answer.clicks.size() == 2);
+  CHECK(answer.clicks[0].text == "A");
+  CHECK(answer.clicks[1].text == "Our work");
+  CHECK(evidence.pages()[answer.clicks[1].from].final_url.href() == "https://partner.example/b");
+}
+
 TEST_CASE("nothing is absent where scripts or frames may lead on", "[evidence]") {
   const auto path = [](std::string home) {
     return EvidenceBuilder(plain_application())

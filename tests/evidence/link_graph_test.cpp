@@ -57,6 +57,20 @@ TEST_CASE("depths are counted from the home page whatever arrives first", "[evid
   CHECK(site.depth("/deep") == 3);
 }
 
+TEST_CASE("what the links of a page may come to is bounded, and told", "[evidence]") {
+  for (const std::size_t base : {15u, 15'000u}) {
+    PageScan scan = linking({});
+    scan.base_href = "https://p.example/" + std::string(base, 'a') + "/";
+    for (int i = 0; i < 20'000; ++i) scan.links.push_back({std::to_string(i), ""});
+    LinkGraph graph;
+    graph.add_page(page(0, "/"), &scan, true);
+    INFO(base);
+    CHECK(graph.is_cut(0) == (base > 1000));
+    CHECK((graph.size() > 20'000) == (base < 1000));
+    CHECK(graph.find(url(scan.base_href + "0")) != LinkGraph::kNone);
+  }
+}
+
 TEST_CASE("a shorter way found later counts for all that hangs on it", "[evidence]") {
   Site site;
   site.add("/", {"/a", "/z"}, true).add("/a", {"/b"}).add("/b", {"/c"}).add("/c", {"/d"});

@@ -101,6 +101,7 @@ TEST_CASE("what only the whole pack can tell is refused at its place", "[target]
       {"parent_with_probe", "/sections/1/items/0/probe", "cannot have a probe as well"},
       {"section_order", "/sections/1/group", "before checklist items"},
       {"section_file_missing", "/sections/0/file", "no such file"},
+      {"section_file_null", "/sections/0", "the file of the section"},
       {"section_file_outside", "/sections/0/file", "beside the pack"},
       {"section_file_absolute", "/sections/0/file", "beside the pack"},
   };

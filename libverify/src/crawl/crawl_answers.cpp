@@ -223,6 +223,7 @@ void CrawlRun::follow(Task task, const Redirect& redirect, const Exchange& excha
         PageAnswer::of(FetchFault::total_time, "the time for one page was used up by redirects"),
         &exchange);
   task.url = target;
+  task.admitted = false;
   task.unconditional = false;
   task.retries = 0;
   ready_.push_front(std::move(task));

@@ -207,8 +207,11 @@ std::optional<CrawlRun::Task> CrawlRun::choose_ready(Duration now, Duration& ret
       retry_in = std::min(retry_in, ready_[i++].not_before - now);
       continue;
     }
-    const OriginRules::Admission admitted = admission(ready_[i]);
+    // Long rules are not asked again each time that the host has no room.
+    const OriginRules::Admission admitted =
+        ready_[i].admitted ? OriginRules::Admission::yes : admission(ready_[i]);
     if (admitted == OriginRules::Admission::yes) {
+      ready_[i].admitted = true;
       const Url& url = ready_[i].url;
       if (const auto wait = gate_.enter(url.hostname(), manners(url), now)) {
         retry_in = std::min(retry_in, *wait);

@@ -63,6 +63,7 @@ class CrawlRun final : public CrawlTask {
     std::shared_ptr<const EarlierAnswer> earlier{};
     bool unconditional = false;  // whatever is known of it
     bool not_modified = false;   // `earlier` holds
+    bool admitted = false;       // the rules of the origin allow `url`
   };
 
   // A page that is a file, while it is read. `last` has no body.

@@ -14,6 +14,7 @@ constexpr std::size_t kIdentifier = 8;
 constexpr std::size_t kLongIdentifier = 16;
 constexpr int kMinSwitches = 3;
 constexpr int kMaxRepeats = 3;
+constexpr std::size_t kMaxFolders = 64;  // no real site comes near
 
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
@@ -130,7 +131,9 @@ std::string percent_decoded(std::string_view text) {
 
 UrlPattern url_pattern(const Url& url) {
   std::string shape;
-  const std::vector<std::string_view> segments = split(url.pathname().substr(1), '/');
+  std::vector<std::string_view> segments = split(url.pathname().substr(1), '/');
+  const bool too_many = segments.size() > kMaxFolders;
+  if (too_many) segments.resize(kMaxFolders);
   bool plain = true;
   for (const std::string_view segment : segments) {
     // A relative link that grows by itself: /a/b/a/b/a/b. All of that kind are one shape.
@@ -140,6 +143,8 @@ UrlPattern url_pattern(const Url& url) {
     plain = plain && part == segment;
     shape += "/" + part;
   }
+  if (too_many)
+    return {url.origin() + "/…/ (more than " + std::to_string(kMaxFolders) + " folders)", 0};
   const std::vector<std::string> keys = query_keys(url.search());
   if (plain && keys.empty()) return {};
   for (std::size_t i = 0; i < keys.size(); ++i) shape += (i == 0 ? "?" : "&") + keys[i];

@@ -48,8 +48,8 @@ std::vector<Url> visible_links(const Evidence& evidence, const Page& page) {
 // Reads the pages of the chain as trees until one turns out to show fewer links than the scan
 // found. True when every page of it had been read before: the chain is proven.
 bool prove(const Evidence& evidence, LinkGraph& graph, const std::vector<LinkGraph::Node>& chain) {
-  for (std::size_t i = 0; i + 1 < chain.size(); ++i) {
-    const std::uint32_t page = *graph.page_of(chain[i]);
+  for (std::size_t i = 1; i < chain.size(); ++i) {
+    const std::uint32_t page = *graph.page_of(graph.linked_from(chain[i]));
     if (graph.is_restricted(page)) continue;
     graph.restrict(page, visible_links(evidence, evidence.pages()[page]));
     return false;
@@ -57,19 +57,20 @@ bool prove(const Evidence& evidence, LinkGraph& graph, const std::vector<LinkGra
   return true;
 }
 
-Click click_between(const Evidence& evidence, const LinkGraph& graph, LinkGraph::Node from,
-                    LinkGraph::Node to) {
-  const std::uint32_t page = *graph.page_of(from);
-  for (const PageLink& link : evidence.document(evidence.pages()[page])->links)
-    if (link.visible && graph.find(link.url) == to) return {page, link.url, link.text, link.region};
+Click click_to(const Evidence& evidence, const LinkGraph& graph, LinkGraph::Node to) {
+  const std::uint32_t page = *graph.page_of(graph.linked_from(to));
+  if (const Document* document = evidence.document(evidence.pages()[page]))
+    for (const PageLink& link : document->links)
+      if (link.visible && graph.find(link.url) == to)
+        return {page, link.url, link.text, link.region};
   return {page, Url::parse(graph.href(to)).value()};
 }
 
 std::vector<Click> clicks_of(const Evidence& evidence, const LinkGraph& graph,
                              const std::vector<LinkGraph::Node>& chain) {
   std::vector<Click> clicks;
-  for (std::size_t i = 0; i + 1 < chain.size(); ++i)
-    clicks.push_back(click_between(evidence, graph, chain[i], chain[i + 1]));
+  for (std::size_t i = 1; i < chain.size(); ++i)
+    clicks.push_back(click_to(evidence, graph, chain[i]));
   return clicks;
 }
 
@@ -77,7 +78,7 @@ std::vector<Click> clicks_of(const Evidence& evidence, const LinkGraph& graph,
 bool hides_links(const LinkGraph& graph, const Page& page) {
   switch (page.status) {
     case FetchStatus::ok:
-      return graph.is_shell(page.id);
+      return graph.is_shell(page.id) || graph.is_cut(page.id);
     case FetchStatus::unsupported_type:
     case FetchStatus::unreadable_file:
       return false;
@@ -97,13 +98,18 @@ bool is_reached(const Evidence& evidence, const LinkGraph& graph, const Page& pa
          on_site(evidence, page.final_url);
 }
 
+std::string_view hidden_by(const LinkGraph& graph, const Page& page) {
+  if (!page.ok()) return to_string(page.status);
+  return graph.is_cut(page.id) ? "more links than are kept" : "empty until its scripts run";
+}
+
 std::string unobserved(const Evidence& evidence, const LinkGraph& graph) {
   std::size_t count = 0;
   std::string first;
   for (const Page& page : evidence.pages()) {
     if (!is_reached(evidence, graph, page) || !hides_links(graph, page)) continue;
     if (++count == 1)
-      first = std::string(page.final_url.href()) + " (" + std::string(to_string(page.status)) + ")";
+      first = std::string(page.final_url.href()) + " (" + std::string(hidden_by(graph, page)) + ")";
   }
   if (count == 0) return {};
   return std::to_string(count) + (count == 1 ? " page" : " pages") +

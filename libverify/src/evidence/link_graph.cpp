@@ -5,12 +5,16 @@
 #include <utility>
 
 #include "base/text.h"
+#include "page/link_resolver.h"
 
 namespace verify {
 namespace {
 
 constexpr std::size_t kMaxAnchorBytes = 60;
 constexpr std::size_t kMaxStored = 0xFFFF;
+// Of one crawl: some hundred times what the links of a large site come to.
+constexpr std::size_t kMostBytes = 64u << 20;
+constexpr std::size_t kMostNodes = 1'000'000;
 
 // A page with scripts and hardly anything else: what it links to is not known without running them.
 bool looks_like_shell(const PageScan& scan) {
@@ -18,20 +22,6 @@ bool looks_like_shell(const PageScan& scan) {
 }
 
 }  // namespace
-
-std::vector<std::pair<Url, std::string_view>> resolved_links(const PageScan& scan,
-                                                             const Url& page_url) {
-  std::vector<std::pair<Url, std::string_view>> out;
-  out.reserve(scan.links.size());
-  const auto base =
-      scan.base_href.empty() ? Url::Parsed(page_url) : Url::parse(scan.base_href, page_url);
-  for (const PageScan::Link& link : scan.links) {
-    if (link.inert) continue;
-    if (auto url = Url::parse(link.href, base ? *base : page_url))
-      out.emplace_back(std::move(*url), link.text);
-  }
-  return out;
-}
 
 LinkGraph::Span LinkGraph::store(std::string_view text) {
   text = text.substr(0, kMaxStored);
@@ -78,6 +68,7 @@ void LinkGraph::add_page(const Page& page, const PageScan* scan, bool on_site) {
     page_nodes_.resize(page.id + 1, kNone);
     restricted_.resize(page.id + 1, false);
     shells_.resize(page.id + 1, false);
+    cut_.resize(page.id + 1, false);
   }
   const Node final_node = intern(page.final_url, "");
   page_nodes_[page.id] = final_node;
@@ -87,15 +78,30 @@ void LinkGraph::add_page(const Page& page, const PageScan* scan, bool on_site) {
 
   if (scan != nullptr && on_site) {
     shells_[page.id] = looks_like_shell(*scan);
-    std::vector<Node>& links = links_[page.id];
-    for (const auto& [url, anchor] : resolved_links(*scan, page.final_url))
-      links.push_back(intern(url, anchor));
-    std::sort(links.begin(), links.end());
-    links.erase(std::unique(links.begin(), links.end()), links.end());
-    links.shrink_to_fit();
+    add_links(page, *scan);
   }
   for (const Node node : answered)
     if (nodes_[node].depth != kUnreached) relax(node);
+}
+
+void LinkGraph::add_links(const Page& page, const PageScan& scan) {
+  std::vector<Node>& links = links_[page.id];
+  const auto base = scan.base_href.empty() ? Url::Parsed(page.final_url)
+                                           : Url::parse(scan.base_href, page.final_url);
+  LinkResolver resolver(base ? *base : page.final_url);
+  for (const PageScan::Link& link : scan.links) {
+    if (link.inert) continue;
+    if (is_full()) break;
+    if (const auto url = resolver.resolve(link.href)) links.push_back(intern(*url, link.text));
+  }
+  cut_[page.id] = is_full() || resolver.spent();
+  std::sort(links.begin(), links.end());
+  links.erase(std::unique(links.begin(), links.end()), links.end());
+  links.shrink_to_fit();
+}
+
+bool LinkGraph::is_full() const {
+  return nodes_.size() >= kMostNodes || arena_.size() >= kMostBytes;
 }
 
 void LinkGraph::set_home(const Page& page) {

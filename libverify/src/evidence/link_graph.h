@@ -36,6 +36,8 @@ class LinkGraph {
   std::size_t pages() const { return links_.size(); }
   /// Whether the page shows next to nothing until its scripts have run, as far as a scan can tell.
   bool is_shell(std::uint32_t page) const { return page < shells_.size() && shells_[page]; }
+  /// Whether links of the page were left out, since they are more than are kept.
+  bool is_cut(std::uint32_t page) const { return page < cut_.size() && cut_[page]; }
   /// URL as it was first seen.
   std::string_view href(Node node) const { return view(nodes_[node].href); }
   /// The anchor of the first link to it, shortened.
@@ -50,6 +52,10 @@ class LinkGraph {
 
   /// Nodes whose depth was set or became smaller since the last call.
   std::vector<Node> take_reached();
+
+  /// Where a click leads here from: the node of the page with the link, which a redirect may have
+  /// led to. kNone for the home page and what is not reached.
+  Node linked_from(Node node) const { return nodes_[node].from; }
 
   /// A shortest chain of nodes from the home page to `target`, both included; empty when there is
   /// none.
@@ -79,6 +85,8 @@ class LinkGraph {
   Span store(std::string_view text);
   Node intern(const Url& url, std::string_view anchor);
   void answer(Node node, std::uint32_t page);
+  void add_links(const Page& page, const PageScan& scan);
+  bool is_full() const;
   void relax(Node node);
   void reach(Node node, int depth, Node from);
   void step(Node from, Node to, int depth, std::deque<Node>& queue);
@@ -92,12 +100,9 @@ class LinkGraph {
   std::vector<Node> page_nodes_;                      // by page: the node of its final URL
   std::vector<bool> restricted_;
   std::vector<bool> shells_;
+  std::vector<bool> cut_;
   std::vector<Node> home_nodes_;
   std::vector<Node> reached_;
 };
-
-/// The links of a scanned page, resolved against its base; what is not http(s) is left out.
-std::vector<std::pair<Url, std::string_view>> resolved_links(const PageScan& scan,
-                                                             const Url& page_url);
 
 }  // namespace verify

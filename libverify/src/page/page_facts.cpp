@@ -9,6 +9,7 @@
 #include "page/class_hints.h"
 #include "page/hiding_rules.h"
 #include "page/json_facts.h"
+#include "page/link_resolver.h"
 #include "page/metadata.h"
 #include "page/tree_readers.h"
 
@@ -69,7 +70,7 @@ std::optional<std::pair<std::string, std::string>> split_label(std::string_view 
 class FactCollector {
  public:
   FactCollector(const Dom& dom, const PageBlocks& blocks, const Url& base)
-      : dom_(dom), blocks_(blocks), base_(base) {}
+      : dom_(dom), blocks_(blocks), resolver_(base) {}
 
   std::vector<PageFact> read() {
     look_at_nodes();
@@ -299,17 +300,16 @@ class FactCollector {
     return 0;
   }
 
-  std::optional<Url> url_at(Index link) const {
+  std::optional<Url> url_at(Index link) {
     if (link == Dom::kNone) return std::nullopt;
-    if (auto url = Url::parse(dom_.attribute(link, "href"), base_)) return *std::move(url);
-    return std::nullopt;
+    return resolver_.resolve(dom_.attribute(link, "href"));
   }
 
   void add(Index at, PageFact fact) { found_.push_back({at, std::move(fact)}); }
 
   const Dom& dom_;
   const PageBlocks& blocks_;
-  const Url& base_;
+  LinkResolver resolver_;
   std::vector<bool> aside_;
   std::vector<Index> cell_, link_;  // by node: the nearest around it
   std::unordered_map<Index, Cell> cells_;

@@ -7,6 +7,7 @@
 #include "base/word_bits.h"
 #include "page/hidden_style.h"
 #include "page/hiding_rules.h"
+#include "page/link_resolver.h"
 
 namespace verify {
 namespace {
@@ -184,7 +185,7 @@ struct Context {
 class LinkReader {
  public:
   LinkReader(const Dom& dom, const HidingRules& rules, const Url& base)
-      : dom_(dom), rules_(rules), base_(base) {}
+      : dom_(dom), rules_(rules), resolver_(base) {}
 
   std::vector<PageLink> read() {
     std::vector<Context> open{{.end = static_cast<Dom::Index>(dom_.size())}};
@@ -237,7 +238,7 @@ class LinkReader {
 
   void add(Dom::Index i, const Context& context) {
     if (!dom_.has_attribute(i, "href")) return;
-    Url::Parsed url = Url::parse(dom_.attribute(i, "href"), base_);
+    auto url = resolver_.resolve(dom_.attribute(i, "href"));
     if (!url) return;
     const Anchor anchor = read_anchor(i);
     PageLink link{.url = *std::move(url)};
@@ -329,7 +330,7 @@ class LinkReader {
 
   const Dom& dom_;
   const HidingRules& rules_;
-  const Url& base_;
+  LinkResolver resolver_;
   std::vector<PageLink> links_;
 };
 

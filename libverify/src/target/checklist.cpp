@@ -138,15 +138,16 @@ class PackReader {
   // A section may stand in a file of its own, beside the pack or in a pack beside it.
   void read_section_file(const JsonView& entry) {
     entry.is_object({"file", "only"});
-    const auto view = *entry.get("file");
-    const auto name = view.text();
+    const auto view = entry.require("file", "the file of the section");
+    if (!view) return;
+    const auto name = view->text();
     if (!name) return;
     const fs::path folder = file_.parent_path();
     const fs::path inside = (fs::path("pack") / *name).lexically_normal();
     if (fs::path(*name).is_absolute() || inside.empty() || *inside.begin() == "..")
-      return view.fail("expected a path beside the pack or in a pack beside it");
+      return view->fail("expected a path beside the pack or in a pack beside it");
     auto text = read_text(folder / *name);
-    if (!text) return view.fail("there is no such file");
+    if (!text) return view->fail("there is no such file");
     std::optional<std::vector<std::string>> only;
     if (const auto ids = entry.get("only")) only = ids->texts();
     if (const nlohmann::json* root = open(folder / *name, std::move(*text)))

@@ -38,6 +38,7 @@ TEST_CASE("a fault of the configuration is told with file and place", "[daemon][
   };
   const auto row = GENERATE(values<Row>({
       {"{\n  \"data\": \"d\",\n}", "c.json:3: is not well-formed JSON"},
+      {R"({"data": "d", "workers": 1e999})", "c.json: has a number that is larger than any"},
       {"[]", "c.json:1: expected a JSON object"},
       {R"({"data": "d", "crawl": {"delay_ms": -1}})", "/crawl/delay_ms"},
       {R"({"data": "d", "schedule": {"groups": {"a/b": "every"}}})", "/schedule/groups/a~1b"},
