@@ -20,6 +20,13 @@ TEST_CASE("folding makes spellings equal and keeps their places", "[reading]") {
   CHECK(folded.text == "uber aws");
   CHECK(folded.original(folded.text.find("aws")) == 6);
   CHECK(folded.original(folded.text.size()) == 9);
+  // What is left out moves what comes after it, at the very beginning as well.
+  const FoldedText after = fold("\u00AD\u00ADAWS\u0301 é");
+  CHECK(after.text == "aws e");
+  CHECK(after.original(0) == 4);
+  CHECK(after.original(after.text.find('e')) == 10);
+  CHECK(after.original(after.text.size()) == 12);
+  CHECK(fold("\u00AD").original(0) == 2);
 }
 
 TEST_CASE("any bytes fold and split", "[reading]") {

@@ -71,7 +71,7 @@ class Folder {
       const unsigned char c = in_[at_];
       c < 0x80 ? ascii_run() : other();
     }
-    if (!out_.offsets.empty()) out_.offsets.push_back(static_cast<std::uint32_t>(in_.size()));
+    if (moved_) out_.offsets.push_back(static_cast<std::uint32_t>(in_.size()));
     return std::move(out_);
   }
 
@@ -87,7 +87,7 @@ class Folder {
     else
       for (char& c : run) c = ascii_lower(c);
     // A combining mark belongs to the letter before it: leave that letter to the slow path's drop.
-    if (!out_.offsets.empty())
+    if (moved_)
       for (std::size_t i = from; i < at_; ++i)
         out_.offsets.push_back(static_cast<std::uint32_t>(i));
   }
@@ -101,7 +101,7 @@ class Folder {
   }
 
   void other() {
-    if (out_.offsets.empty()) start_offsets();
+    if (!moved_) start_offsets();
     const std::size_t from = at_;
     const char32_t c = next_char(in_, at_);
     if (const char plain = plain_punctuation(c)) return put(std::string_view(&plain, 1), from);
@@ -142,6 +142,7 @@ class Folder {
   }
 
   void start_offsets() {
+    moved_ = true;
     out_.offsets.reserve(in_.size() + 1);
     for (std::size_t i = 0; i < out_.text.size(); ++i)
       out_.offsets.push_back(static_cast<std::uint32_t>(i));
@@ -156,6 +157,7 @@ class Folder {
   bool keep_escapes_;
   bool escaped_ = false;  ///< the last character was the backslash of an escape
   std::size_t at_ = 0;
+  bool moved_ = false;  ///< places are no longer those of the original; the text may still be empty
   FoldedText out_;
 };
 
