@@ -85,6 +85,7 @@ OUTCOMES = {
     "ok: login_wall": {"no_evidence"},
     "ok: consent_wall": {"no_evidence"},
     "ok: bot_wall": {"no_evidence"},
+    "ok: too_complex": {"ok", "parse_limit"},
     "ok: catch_all": {"no_evidence", "soft_404"},
     "ok: script_shell": {"no_evidence", "ok_empty"},
     "unreachable: cut_short": {"truncated"},

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "page/dom.h"
+#include "verify/document.h"
 
 namespace verify::test {
 namespace {
@@ -108,6 +109,22 @@ TEST_CASE("an ordinary page is left alone", "[page][guard]") {
                                     RawText::kept);
   CHECK_FALSE(out.cut);
   CHECK_FALSE(out.html.has_value());
+}
+
+TEST_CASE("a page of very many elements is read to the cap, and says so", "[page][guard]") {
+  const std::string part = "<p>word</p>", end = "<h2>The end</h2>";
+  const std::string fits = times(kMaxTreeTags - 1, part) + end;
+  const ReadOptions options{.url = Url::parse("https://p.example/").value()};
+  CHECK_FALSE(prepare_for_tree(fits, RawText::kept).html.has_value());
+  CHECK(read_document(fits, options).soft_answer == SoftAnswer::none);
+
+  const TreeInput out = prepare_for_tree(part + fits, RawText::kept);
+  CHECK(out.cut);
+  CHECK(out.ended);
+  CHECK(out.html == times(kMaxTreeTags, part));
+  const Document document = read_document(part + fits, options);
+  CHECK(document.truncated);
+  CHECK(document.soft_answer == SoftAnswer::too_complex);
 }
 
 TEST_CASE("an attribute written again without a value costs no other", "[page][guard]") {

@@ -61,7 +61,8 @@ enum class SoftAnswer {
   bot_wall,
   script_shell,
   empty,
-  catch_all  ///< the server shows it under made-up addresses as well; only Evidence can know
+  too_complex,  ///< it has more elements than are read: its end is missing
+  catch_all     ///< the server shows it under made-up addresses as well; only Evidence can know
 };
 std::string_view to_string(SoftAnswer answer);
 

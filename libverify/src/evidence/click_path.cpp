@@ -52,6 +52,9 @@ bool prove(const Evidence& evidence, LinkGraph& graph, const std::vector<LinkGra
     const std::uint32_t page = *graph.page_of(graph.linked_from(chain[i]));
     if (graph.is_restricted(page)) continue;
     graph.restrict(page, visible_links(evidence, evidence.pages()[page]));
+    const Document* document = evidence.document(evidence.pages()[page]);
+    if (document != nullptr && document->soft_answer == SoftAnswer::too_complex)
+      graph.mark_cut(page);
     return false;
   }
   return true;

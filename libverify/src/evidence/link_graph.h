@@ -38,6 +38,7 @@ class LinkGraph {
   bool is_shell(std::uint32_t page) const { return page < shells_.size() && shells_[page]; }
   /// Whether links of the page were left out, since they are more than are kept.
   bool is_cut(std::uint32_t page) const { return page < cut_.size() && cut_[page]; }
+  void mark_cut(std::uint32_t page) { cut_[page] = true; }
   /// URL as it was first seen.
   std::string_view href(Node node) const { return view(nodes_[node].href); }
   /// The anchor of the first link to it, shortened.

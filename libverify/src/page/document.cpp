@@ -68,6 +68,8 @@ std::string_view to_string(SoftAnswer answer) {
       return "script_shell";
     case SoftAnswer::empty:
       return "empty";
+    case SoftAnswer::too_complex:
+      return "too_complex";
     case SoftAnswer::catch_all:
       return "catch_all";
   }
@@ -102,6 +104,10 @@ Document read_document(const Dom& dom, const ReadOptions& options) {
   SoftAnswerFinding soft = find_soft_answer(dom, document);
   document.soft_answer = soft.answer;
   document.soft_answer_reason = std::move(soft.reason);
+  if (dom.ended() && document.soft_answer == SoftAnswer::none) {
+    document.soft_answer = SoftAnswer::too_complex;
+    document.soft_answer_reason = "it has more elements than are read";
+  }
   return document;
 }
 

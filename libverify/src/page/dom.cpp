@@ -211,6 +211,7 @@ std::optional<Dom> Dom::build(std::string_view page, const TreeInput& prepared) 
   const GumboOutput* output = gumbo_parse_with_options(&options, input.data(), input.size());
   Dom dom;
   dom.cut_ = prepared.cut;
+  dom.ended_ = prepared.ended;
   if (!DomBuilder(dom, input, prepared.spared).build(*output->root)) return std::nullopt;
   return dom;
 }

@@ -75,6 +75,8 @@ class Dom {
   /// All text below a node, white space collapsed, blocks not separated.
   std::string text_below(Index i) const;
   bool cut() const { return cut_; }
+  /// Whether its end was left out, since it has more elements than are read.
+  bool ended() const { return ended_; }
 
   Dom(Dom&&) noexcept = default;
   Dom& operator=(Dom&&) noexcept = default;
@@ -92,6 +94,7 @@ class Dom {
   std::vector<char> attribute_text_;
   std::string text_;
   bool cut_ = false;
+  bool ended_ = false;
 };
 
 }  // namespace verify

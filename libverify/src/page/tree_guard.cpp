@@ -122,8 +122,14 @@ TreeInput cap(std::string_view html, RawText raw_text, bool& abused) {
   Cutter cutter(html);
   TagTokenizer tags(html);
   bool in_tree = false;
+  std::size_t start_tags = 0;
   while (tags.next()) {
     const TagToken& token = tags.token();
+    if (token.kind == TagToken::Kind::start_tag && ++start_tags > kMaxTreeTags) {
+      cutter.leave_out(html.substr(static_cast<std::size_t>(token.whole.data() - html.data())));
+      out.cut = out.ended = true;
+      break;
+    }
     // Gumbo compares it with the next end tag's name.
     if (token.kind == TagToken::Kind::nameless_end_tag) cutter.leave_out_tag(token.whole);
     if (!is_tag(token)) {
@@ -155,7 +161,9 @@ TreeInput prepare_for_tree(std::string_view page, RawText raw_text) {
   TreeInput out = cap(page, raw_text, abused);
   if (!abused) return out;
   std::string plain = without_formatting(page);
+  const bool ended = out.ended;
   out = cap(plain, RawText::kept, abused);
+  out.ended = out.ended || ended;
   if (!out.html) out.html = std::move(plain);
   out.cut = true;
   return out;

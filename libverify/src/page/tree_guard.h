@@ -11,6 +11,9 @@ namespace verify {
 
 inline constexpr std::size_t kMaxTreeDepth = TreeSketch::kMaxDepth;
 inline constexpr std::size_t kMaxTagAttributes = TagTokenizer::kMaxAttributes;
+/// An element takes up to a kilobyte in all that is read of a page. The largest pages that people
+/// read have a tenth of these.
+inline constexpr std::size_t kMaxTreeTags = 120'000;
 
 /// The text of a script or style, which has no markup and which the tree builder, going letter by
 /// letter, is the slower for.
@@ -21,7 +24,8 @@ struct SparedText {
 
 /// A page made safe for the tree builder, which is quadratic in depth and attributes and recurses:
 /// start tags nested deeper than kMaxTreeDepth are left out with their end tags (their text stays)
-/// and attributes past kMaxTagAttributes of one tag are dropped. A page whose unclosed formatting
+/// and attributes past kMaxTagAttributes of one tag are dropped. What follows kMaxTreeTags start
+/// tags is left out. A page whose unclosed formatting
 /// elements (b, font …) would be opened again without bound loses all of them but links. What the
 /// tree builder takes for something else is left out: an attribute that is written again without a
 /// value (its name is mixed up with the next one's), an end tag of an unknown name that closes
@@ -32,6 +36,7 @@ struct TreeInput {
   std::optional<std::string> html;  ///< nothing: the page as it is
   std::vector<SparedText> spared;   ///< in the order of the page
   bool cut = false;                 ///< a cap was hit
+  bool ended = false;               ///< by kMaxTreeTags: the end of the page is missing
 };
 
 enum class RawText { kept, spared };
