@@ -62,6 +62,18 @@ TEST_CASE("plain rules of a page's style sheets hide by the cascade", "[page]") 
       {".a{display:none!important}#i{display:block}", true},
       {".a{display:none}.a{display:flex}", false},
       {".a{display:none}.a{visibility:visible}", true},
+      // Of one block, too.
+      {".a{display:none;display:block}", false},
+      {".a{display:block;display:none}", true},
+      {".a{display:none!important;display:block}", true},
+      {".a{display:none;visibility:visible}", true},
+      {".c,.a,.b{display:none;visibility:hidden;display:flex;visibility:visible}", false},
+      // The same selector again, however it is written.
+      {".a.b{display:none}.b.a{display:block}", false},
+      {".a.a{display:none}.a{display:block}", true},
+      {".a{display:block}.a.a.b{display:none}.b.a{display:block}", true},
+      {"p.a{display:none}div.a{display:block}", true},
+      {".a.b.a.b.a.b.a.b{display:none}", true},
   };
   for (const auto& row : rows) {
     CAPTURE(row.css);
@@ -103,12 +115,111 @@ TEST_CASE("what a rule hides may be opened by what is on the page", "[page]") {
       {page(hidden, p + "<script>getElementById('i').style.display=''</script>"), true},
       {page(hidden, p + "<b onclick=\"open('i')\">t</b>"), true},
       {page(hidden, p + "<script>cat='banana'</script>"), false},
+      {page(hidden, p + "<script>x='b a'</script>"), true},
+      {page(hidden, p + "<script>z=b.a-1;c('a-b');d('-a')</script>"), false},
+      {page(hidden, p + "<script>f('.i');g('#a')</script>"), false},
+      {page(hidden, p + "<script>f('#i')</script>"), true},
+      {page(hidden, p + "<b data-x=a>t</b><script>tabs()</script>"), false},
+      // An id that is no single word.
+      {page(hidden, "<p data-here id='i:1' class=a>x</p><script>f('i:1')</script>"), true},
+      {page(hidden, "<p data-here id='i:1' class=a>x</p><script>f('i:12','i')</script>"), false},
+      // A rule that is overruled in its own block shows all the same in another state.
+      {page(hidden + ".open .a{display:block;display:none}", p), true},
       {page(hidden, p + "<script type=application/ld+json>{\"a\":1}</script>"), false},
   };
   for (const auto& row : rows) {
     CAPTURE(row.html);
     const Dom dom = Dom::parse(row.html);
     const HidingRules rules(dom);
+    CHECK(rules.may_open(marked(dom)) == row.may_open);
+  }
+}
+
+TEST_CASE("a page may have thousands of rules", "[page]") {
+  std::string css, body;
+  for (int i = 0; i < 5000; ++i) {
+    const std::string name = std::to_string(i);
+    css += ".box.a" + name + ",p.b" + name + "{display:none}.c .b" + name + "{display:block}";
+    body += "<p class='box x a" + name + "'>x<p class='b" + name + "'>x";
+  }
+  const Dom dom = Dom::parse(page(css, body));
+  const HidingRules rules(dom);
+  std::size_t hidden = 0, open = 0;
+  for (Dom::Index i = 0; i < dom.size(); ++i) {
+    hidden += rules.hides(i);
+    open += rules.may_open(i);
+  }
+  CHECK(hidden == 10'000);
+  CHECK(open == 5000);
+}
+
+// Each would take minutes or gigabytes where one thing is gone through for each of another.
+TEST_CASE("a style sheet costs no more than its bytes", "[page]") {
+  const auto times = [](int count, auto write) {
+    std::string out;
+    for (int i = 0; i < count; ++i) out += write(std::to_string(i));
+    return out;
+  };
+  const auto same = [](std::string text) { return [text](const std::string&) { return text; }; };
+  const std::string hidden = ".a{display:none}";
+  const std::string p = "<p data-here class=a>x</p>";
+  const struct {
+    std::string_view why;
+    std::string html;
+    bool hides, may_open;
+  } rows[] = {
+      {"selectors and declarations",
+       page(times(19'000, same(".b,")) + ".a{" + times(100'000, same("display:none;")) + "}", p),
+       true, false},
+      {"rules and classes",
+       page(times(10'000, same(".a.b{display:none}")),
+            "<p data-here class='" + times(100'000, same("a ")) + "b'>x"),
+       true, false},
+      {"rules of a class and elements that have it",
+       page(times(10'000, [](const std::string& i) { return ".a.b" + i + "{display:none}"; }),
+            times(20'000, same("<p class=a>")) + "<p data-here class='a b7'>x"),
+       true, false},
+      {"elements that many rules nearly fit",
+       page(times(10'000, [](const std::string& i) { return "#i.a" + i + "{display:none}"; }) +
+                times(9000, [](const std::string& i) { return "b.a" + i + ".b{display:none}"; }),
+            p + times(500, same("<p class='" +
+                                times(1000, [](const std::string& i) { return "a" + i + " "; }) +
+                                "'>"))),
+       false, false},
+      {"more rules than are kept",
+       page(
+           hidden + times(30'000, [](const std::string& i) { return ".b" + i + "{display:none}"; }),
+           p),
+       true, true},
+      {"more selectors of one rule than are kept",
+       page(hidden + times(1'000'000, same(".b,")) + ".c{display:none}", p), true, true},
+      {"more names of other states than are kept",
+       page(hidden + ".c:hover " + times(50'000, [](const std::string& i) { return ".b" + i; }) +
+                ":hover{display:block}",
+            p),
+       true, true},
+      {"names and scripts",
+       page(hidden,
+            p + times(20'000, [](const std::string& i) { return "<p class=a id=i" + i + ">"; }) +
+                "<script>" + times(300'000, same("i b ")) + "</script>"),
+       true, false},
+      {"names of several words and scripts",
+       page(hidden,
+            p + times(20'000, [](const std::string& i) { return "<p class=a id=i:" + i + ">"; }) +
+                "<script>" + times(300'000, same("i:b ")) + "</script>"),
+       true, false},
+      {"more words in scripts than are kept",
+       page(hidden, p + "<script>" + times(1'100'000, same("b ")) + "</script>"), true, true},
+      {"scripts in scripts",
+       page(hidden, p + "<svg>" + times(100, same("<script>")) + times(20'000, same("<g>b</g>")) +
+                        "</svg>"),
+       true, false},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row.why);
+    const Dom dom = Dom::parse(row.html);
+    const HidingRules rules(dom);
+    CHECK(rules.hides(marked(dom)) == row.hides);
     CHECK(rules.may_open(marked(dom)) == row.may_open);
   }
 }

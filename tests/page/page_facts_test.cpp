@@ -1,6 +1,8 @@
 // The facts of a page that is a record: what each is, whose it is, and what only stands aside.
 #include "verify/page_facts.h"
 
+#include <algorithm>
+
 using namespace verify;
 
 namespace {
@@ -53,6 +55,40 @@ TEST_CASE("what a page shows, fact by fact", "[page]") {
     CAPTURE(row.body);
     CHECK(told(facts_of(row.body)) == row.told);
   }
+}
+
+TEST_CASE("the keys and names of JSON-LD are told shortened", "[page]") {
+  const auto data = [](const std::string& json) {
+    return facts_of("<script type='application/ld+json'>" + json + "</script>");
+  };
+  const auto strings = [](int count) {
+    std::string list = "[";
+    for (int i = 0; i < count; ++i) list += "\"a\",";
+    return list + "\"b\"]";
+  };
+  const std::string ordinary(200, 'k');
+  CHECK(data("{\"" + ordinary + "\":{\"c\":\"a\"}}").at(0).label == ordinary + ".c");
+  std::string accents = "k";  // a cut after 200 bytes would fall into a letter
+  for (int i = 0; i < 150; ++i) accents += "é";
+  CHECK(data("{\"" + accents + "\":\"a\"}").at(0).label == accents.substr(0, 199) + "…");
+
+  const std::string huge(3'000'000, 'k');
+  const auto keys = data("{\"" + huge + "\":{\"" + huge + "\":" + strings(19'000) + "}}");
+  REQUIRE(keys.size() == 19'001);
+  const std::string shown = std::string(200, 'k') + "…";
+  CHECK(keys.back().label == shown + "." + shown);
+  const auto names = data("{\"name\":\"" + huge + "\",\"c\":" + strings(19'000) + "}");
+  REQUIRE(names.size() == 19'002);
+  CHECK(names.back().label == "c");
+  CHECK(names.back().owner == std::string(500, 'k') + "…");
+}
+
+TEST_CASE("JSON-LD in a drawing is read once", "[page]") {
+  std::string scripts, texts;
+  for (int i = 0; i < 100; ++i) scripts += "<script type='application/ld+json'>";
+  for (int i = 0; i < 5000; ++i) texts += "<g>{\"c\":\"a\"}</g>";
+  const auto facts = facts_of("<svg>" + scripts + texts + "</svg>");
+  CHECK(std::ranges::count(facts, PageFact::Kind::data, &PageFact::kind) == 5000);
 }
 
 TEST_CASE("a fact knows the boxes it stands in", "[page]") {

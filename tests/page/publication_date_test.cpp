@@ -161,6 +161,47 @@ TEST_CASE("any bytes give a date or none", "[page]") {
     CHECK_NOTHROW(read(html));
 }
 
+TEST_CASE("JSON-LD of many dates is read once for each object", "[page]") {
+  const auto dates = [](const std::string& json) {
+    const auto all =
+        read("<script type=application/ld+json>" + json + "</script>", "https://a.example/post/")
+            .candidates;
+    std::vector<std::string> places;
+    for (const DateCandidate& each : all)
+      if (each.source == "json-ld") places.push_back(each.place);
+    return places;
+  };
+  const auto times = [](int count, const std::string& text) {
+    std::string out;
+    for (int i = 0; i < count; ++i) out += text;
+    return out;
+  };
+  const std::string date = "\"datePublished\":\"2024-03-05\",";
+  // An object is asked once, wherever its dates stand between those of others.
+  CHECK(dates("[{\"@type\":\"Report\"," + date + "\"x\":{" + date + "\"comment\":{\"y\":{" + date +
+              "}}}," + date + "},{\"@type\":\"Event\"," + date + "}]") ==
+        std::vector<std::string>{"Report.datePublished", "Report.datePublished", ".datePublished"});
+  CHECK(dates("[{\"url\":\"https://a.example/post\"," + date + date +
+              "\"@type\":\"Report\"},{\"url\":\"https://a.example/other\"," + date + "}]")
+            .size() == 2);
+  CHECK(dates("[" +
+              times(2000,
+                    "{\"@type\":\"BlogPosting\"," + date + "\"dateModified\":\"2024-03-06\"},") +
+              "]")
+            .size() == 4000);
+
+  CHECK(dates("{" + times(90'000, date) + "}").size() == 5000);
+  CHECK(dates("{\"url\":\"http://h.example/" + std::string(500'000, 'a') + "\"," +
+              times(20'000, date) + "}")
+            .size() == 5000);
+  const auto typed =
+      dates("{\"@type\":\"" + std::string(500'000, 't') + "\"," + times(20'000, date) + "}");
+  REQUIRE(typed.size() == 5000);
+  CHECK(typed[0] == std::string(100, 't') + "….datePublished");
+  const std::string block = "<script type=application/ld+json>{" + date + "}</script>";
+  CHECK(read(times(30'000, block)).candidates.size() == 20'000);
+}
+
 // The floor lies a little below what the reader reaches, so that a rule that costs pages fails.
 TEST_CASE("real pages are dated as their readers would", "[page][shared]") {
   const auto& files = SharedPages::files();

@@ -1,6 +1,9 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <string>
+#include <unordered_map>
+#include <vector>
 
 #include "base/text.h"
 #include "page/date_candidates.h"
@@ -8,6 +11,12 @@
 
 namespace verify {
 namespace {
+
+// Dates of one block: a list of a thousand posts has two for each.
+constexpr std::size_t kMaxDates = 5000;
+// Candidates of a page, past which no more blocks are read.
+constexpr std::size_t kMaxPageDates = 20'000;
+constexpr std::size_t kMaxType = 100;  // bytes that are told of a type; those in use have some 20
 
 /// A member of a JSON-LD object that holds a date.
 struct Property {
@@ -61,11 +70,14 @@ constexpr auto kOthers = std::to_array<std::string_view>({"comment",
                                                           "itemReviewed",
                                                           "offers"});
 
-bool belongs_elsewhere(const std::vector<JsonNode>& nodes, std::uint32_t i) {
-  for (; i < nodes.size(); i = nodes[i].parent)
-    for (const std::string_view other : kOthers)
-      if (nodes[i].key == other) return true;
-  return false;
+// By node: whether it is one of these or stands below one.
+std::vector<bool> standing_elsewhere(const std::vector<JsonNode>& nodes) {
+  std::vector<bool> elsewhere(nodes.size());
+  for (std::uint32_t i = 0; i < nodes.size(); ++i) {
+    const bool below = nodes[i].parent < nodes.size() && elsewhere[nodes[i].parent];
+    elsewhere[i] = below || std::ranges::find(kOthers, nodes[i].key) != kOthers.end();
+  }
+  return elsewhere;
 }
 
 std::string_view type_of(const std::vector<JsonNode>& nodes, std::uint32_t object) {
@@ -119,41 +131,73 @@ std::string object_path(const std::vector<JsonNode>& nodes, std::uint32_t object
   return {};
 }
 
+/// What an object says of itself, for all its dates.
+struct Owner {
+  std::string type;  // shortened
+  double weight = type_weight({});
+  std::string path;
+};
+
+Owner read_owner(const std::vector<JsonNode>& nodes, std::uint32_t object) {
+  if (object >= nodes.size()) return {};
+  const std::string_view type = type_of(nodes, object);
+  return {shorten(type, kMaxType), type_weight(type), object_path(nodes, object)};
+}
+
+using Owners = std::vector<const Owner*>;
+
 // Where one object is about this page, the objects about others say nothing of it.
-void drop_other_pages(DateCandidates& found, const std::vector<std::string>& paths,
-                      std::string_view own) {
+void drop_other_pages(DateCandidates& found, const Owners& owners, std::string_view own) {
   while (own.ends_with('/')) own.remove_suffix(1);
-  if (own.empty() || std::ranges::find(paths, own) == paths.end()) return;
+  if (own.empty() || std::ranges::find(owners, own, &Owner::path) == owners.end()) return;
   std::size_t kept = 0;
   for (std::size_t i = 0; i < found.size(); ++i)
-    if (paths[i].empty() || paths[i] == own) std::swap(found[kept++], found[i]);
+    if (owners[i]->path.empty() || owners[i]->path == own) std::swap(found[kept++], found[i]);
   found.resize(kept);
 }
+
+/// The dates of one block.
+class LinkedDates {
+ public:
+  LinkedDates(std::string_view json, const DateReading& reading)
+      : nodes_(read_json_leniently(json)), reading_(reading) {}
+
+  DateCandidates read() {
+    const std::vector<bool> elsewhere = standing_elsewhere(nodes_);
+    for (std::uint32_t i = 0; i < nodes_.size() && found_.size() < kMaxDates; ++i) {
+      if (nodes_[i].key.size() < 10 || nodes_[i].value.empty() || elsewhere[i]) continue;
+      if (const Property* property = property_of(nodes_[i].key)) add(nodes_[i], *property);
+    }
+    drop_other_pages(found_, owners_, reading_.own_path);
+    return std::move(found_);
+  }
+
+ private:
+  void add(const JsonNode& node, const Property& property) {
+    const auto [known, fresh] = read_.try_emplace(node.parent);
+    if (fresh) known->second = read_owner(nodes_, node.parent);
+    const Owner& owner = known->second;
+    if (owner.weight <= 0) return;
+    const std::string value = unescape_json(node.value);
+    const auto date = read_date_value(value, reading_);
+    if (!date) return;
+    found_.push_back({*date, "json-ld", owner.type + "." + std::string(property.key),
+                      property.modified, (owner.weight + property.weight) * day_certainty(value)});
+    owners_.push_back(&owner);
+  }
+
+  const std::vector<JsonNode> nodes_;
+  const DateReading& reading_;
+  std::unordered_map<std::uint32_t, Owner> read_;  // by object
+  DateCandidates found_;
+  Owners owners_;  // of found_
+};
 
 }  // namespace
 
 void add_json_ld_dates(std::string_view json, const DateReading& reading, DateCandidates& out) {
-  const std::vector<JsonNode> nodes = read_json_leniently(json);
-  DateCandidates found;
-  std::vector<std::string> paths;
-  for (std::uint32_t i = 0; i < nodes.size(); ++i) {
-    const JsonNode& node = nodes[i];
-    if (node.key.size() < 10 || node.value.empty()) continue;
-    const Property* property = property_of(node.key);
-    if (property == nullptr || belongs_elsewhere(nodes, i)) continue;
-    const std::string_view type =
-        node.parent < nodes.size() ? type_of(nodes, node.parent) : std::string_view();
-    const double weight = type_weight(type);
-    if (weight <= 0) continue;
-    const std::string value = unescape_json(node.value);
-    const auto date = read_date_value(value, reading);
-    if (!date) continue;
-    found.push_back({*date, "json-ld", std::string(type) + "." + std::string(property->key),
-                     property->modified, (weight + property->weight) * day_certainty(value)});
-    paths.push_back(node.parent < nodes.size() ? object_path(nodes, node.parent) : std::string());
-  }
-  drop_other_pages(found, paths, reading.own_path);
-  std::ranges::move(found, std::back_inserter(out));
+  if (out.size() >= kMaxPageDates) return;
+  std::ranges::move(LinkedDates(json, reading).read(), std::back_inserter(out));
 }
 
 }  // namespace verify

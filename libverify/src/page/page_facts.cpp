@@ -345,11 +345,12 @@ std::vector<PageFact> read_page_facts(const Dom& dom, const ReadOptions& options
   const HidingRules rules(dom);
   const PageBlocks blocks = cut_blocks(dom, rules, Hiding::believed);
   std::vector<PageFact> out = FactCollector(dom, blocks, base).read();
+  Index read_to = 0;  // scripts of a drawing may stand in each other
   for (Index i = 0; i < dom.size(); ++i)
     if (dom[i].tag == Tag::script &&
         ascii_iequals(trim(dom.attribute(i, "type")), "application/ld+json"))
-      for (Index n = i + 1; n < dom[i].end; ++n)
-        if (dom[n].tag == Tag::text) add_json_facts(dom.text(n), out);
+      for (read_to = std::max(read_to, i + 1); read_to < dom[i].end; ++read_to)
+        if (dom[read_to].tag == Tag::text) add_json_facts(dom.text(read_to), out);
   return out;
 }
 
