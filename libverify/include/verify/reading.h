@@ -50,6 +50,23 @@ Mention find_name(const Document& document, const Name& name);
 /// "Ada Kingsley" is not.
 bool is_name(std::string_view text, const Name& name);
 
+/// Names that are given one after another. Each is prepared once.
+class NameList {
+ public:
+  NameList();
+  ~NameList();
+  NameList(const NameList&) = delete;
+  NameList& operator=(const NameList&) = delete;
+
+  /// Adds a name. Whether one that was added before is the same: each is found in the other, as
+  /// find_name() finds it.
+  bool add_known(std::string_view name);
+
+ private:
+  struct Entry;
+  std::vector<std::unique_ptr<Entry>> entries_;
+};
+
 /// Finds who a page is from: as find_name() does and, where the page's words do not have the name,
 /// by the site's name, the author, the page's own address and those its links lead to.
 Mention find_partner(const Document& document, const Name& name);
