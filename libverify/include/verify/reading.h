@@ -12,6 +12,8 @@
 
 namespace verify {
 
+class TopicSearch;
+
 /// What a careful reviewer would note down about a page. Pure functions of a Document and the
 /// lexicons; every claim comes with the passage it rests on.
 
@@ -173,6 +175,10 @@ class PageReader {
   CaseStudyReading case_study(const Document& document, const Name& customer, const Name& partner);
   LandingReading landing_page(const Document& document);
   MaterialReading material(const Document& document, const Name& partner);
+  /// As compare_stories().
+  StoryMatch stories(const Document& a, const Document& b, bool same_customer, double same_words);
+  /// The document's text, to be searched for topics.
+  const TopicSearch& topics(const Document& document);
 
  private:
   struct Prepared;
