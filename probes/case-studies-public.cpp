@@ -29,8 +29,7 @@ StoryMatch compare(const Study& a, const Study& b, const Params& params) {
     return params.reader.name(*page.document, other.reference->customer).in_content();
   };
   const auto percent = static_cast<double>(params.integer("same_story_percent", 70));
-  return compare_stories(*a.document, *b.document, names(a, b) || names(b, a), percent / 100,
-                         params.reader.lexicons());
+  return params.reader.stories(*a.document, *b.document, names(a, b) || names(b, a), percent / 100);
 }
 
 Finding repeated(const Study& study, const Study& twin, const StoryMatch& match) {

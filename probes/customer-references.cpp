@@ -99,23 +99,12 @@ Finding missing(std::string code, std::string text, std::string pointer) {
               cite_application(std::move(pointer), ""));
 }
 
-// Each name found in the other: equal but for case, legal form and the like.
-bool same_customer(const Name& a, const Name& b) {
-  const auto holds = [](const Name& written, const Name& sought) {
-    Document document{.url = *Url::parse("https://invalid/")};
-    document.title = written.official;
-    return find_name(document, {sought.official, {}}).in_content();
-  };
-  return holds(a, b) && holds(b, a);
-}
-
+// Equal but for case, legal form and the like.
 bool customers_repeat(const std::vector<Application::Reference>& references) {
-  for (auto one = references.begin(); one != references.end(); ++one)
-    if (std::any_of(references.begin(), one, [&](const Application::Reference& other) {
-          return same_customer(one->customer, other.customer);
-        }))
-      return true;
-  return false;
+  NameList known;
+  return std::ranges::any_of(references, [&](const Application::Reference& each) {
+    return known.add_known(each.customer.official);
+  });
 }
 
 Finding evaluate(const Evidence& evidence, const Params& params) {

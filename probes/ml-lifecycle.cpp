@@ -5,6 +5,8 @@
 #include <verify/references.h>
 
 #include <array>
+#include <deque>
+#include <set>
 
 namespace verify {
 namespace {
@@ -19,7 +21,7 @@ std::vector<Wish> wants(const Evidence& evidence, const Params&) {
 
 // A text that may speak of a point, and how it is cited.
 struct Source {
-  std::string text;
+  const TopicSearch* search;
   std::string name;
   const Page* page = nullptr;
   Citation at{};  // where it is no page
@@ -30,42 +32,55 @@ struct Source {
   }
 };
 
-std::vector<Source> sources_of(const Evidence& evidence, const Declaration& declaration) {
-  std::vector<Source> out;
-  if (std::string text = declaration.text(); !text.empty())
-    out.push_back({text, "the declaration", nullptr, declaration.cite("")});
-  const auto& references = evidence.application().references;
-  for (std::size_t i = 0; i < references.size(); ++i) {
-    std::string text;
-    for (const auto* field : {&references[i].problem, &references[i].proposal,
-                              &references[i].aws_usage, &references[i].outcome})
-      if (*field) text += **field + "\n";
-    out.push_back({std::move(text), "the reference \"" + references[i].customer.official + "\"",
-                   nullptr, cite_application("/references/" + std::to_string(i), "")});
+// What the application says, and its pages; each page once, however many references name it.
+class Sources {
+ public:
+  Sources(const Evidence& evidence, const Declaration& declaration, PageReader& reader) {
+    if (std::string text = declaration.text(); !text.empty())
+      add(std::move(text), "the declaration", declaration.cite(""));
+    const auto& references = evidence.application().references;
+    for (std::size_t i = 0; i < references.size(); ++i) {
+      std::string text;
+      for (const auto* field : {&references[i].problem, &references[i].proposal,
+                                &references[i].aws_usage, &references[i].outcome})
+        if (*field) text += **field + "\n";
+      add(std::move(text), "the reference \"" + references[i].customer.official + "\"",
+          cite_application("/references/" + std::to_string(i), ""));
+    }
+    std::set<const Page*> taken;
+    for (const Application::Reference* each : public_references(evidence)) {
+      const Page* page = evidence.find(*each->public_url);
+      const Document* document = readable(evidence, page);
+      if (document != nullptr && taken.insert(page).second)
+        all_.push_back({&reader.topics(*document), case_study_title(*each), page});
+    }
   }
-  for (const Application::Reference* each : public_references(evidence)) {
-    const Page* page = evidence.find(*each->public_url);
-    if (const Document* document = readable(evidence, page))
-      out.push_back({document->text, case_study_title(*each), page});
+  const std::vector<Source>& all() const { return all_; }
+
+ private:
+  void add(std::string text, std::string name, Citation at) {
+    const TopicSearch& search = searches_.emplace_back(texts_.emplace_back(std::move(text)));
+    all_.push_back({&search, std::move(name), nullptr, std::move(at)});
   }
-  return out;
-}
+
+  std::deque<std::string> texts_;  // the searches look into them
+  std::deque<TopicSearch> searches_;
+  std::vector<Source> all_;
+};
 
 std::vector<Reason> hints(const Evidence& evidence, const Declaration& declaration,
                           const Params& params) {
-  const std::vector<Source> sources = sources_of(evidence, declaration);
-  std::vector<TopicSearch> searches;
-  searches.reserve(sources.size());
-  for (const Source& source : sources) searches.emplace_back(source.text);
+  const Sources sources(evidence, declaration, params.reader);
   std::vector<Reason> out;
   std::string missing;
   for (const Topic& point : params.topics("points")) {
     Reason hint{"lifecycle-point", "", {}, {}, {}};
     std::string names;
-    for (std::size_t i = 0; i < sources.size() && hint.citations.size() < 2; ++i)
-      if (const auto quote = searches[i].find(point)) {
-        names += (names.empty() ? "" : " and ") + sources[i].name;
-        hint.citations.push_back(sources[i].cite(*quote));
+    for (auto source = sources.all().begin();
+         source != sources.all().end() && hint.citations.size() < 2; ++source)
+      if (const auto quote = source->search->find(point)) {
+        names += (names.empty() ? "" : " and ") + source->name;
+        hint.citations.push_back(source->cite(*quote));
       }
     if (hint.citations.empty()) {
       missing += (missing.empty() ? "" : ", ") + point.name;

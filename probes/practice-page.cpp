@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 namespace verify {
 namespace {
@@ -125,15 +126,12 @@ Finding judge_path(const Evidence& evidence, const Page& page, const Params& par
 
 // A link to one of the case studies that were submitted is the plainest way to link to references.
 const PageLink* link_to_reference(const Evidence& evidence, const Document& document) {
-  const auto leads_to_reference = [&](const PageLink& link) {
-    const auto& references = evidence.application().references;
-    return link.visible && std::any_of(references.begin(), references.end(),
-                                       [&](const Application::Reference& each) {
-                                         return each.public_url &&
-                                                page_key(*each.public_url) == page_key(link.url);
-                                       });
-  };
-  const auto it = std::find_if(document.links.begin(), document.links.end(), leads_to_reference);
+  std::set<std::string> references;
+  for (const Application::Reference& each : evidence.application().references)
+    if (each.public_url) references.insert(page_key(*each.public_url));
+  const auto it = std::ranges::find_if(document.links, [&](const PageLink& link) {
+    return link.visible && references.contains(page_key(link.url));
+  });
   return it == document.links.end() ? nullptr : &*it;
 }
 

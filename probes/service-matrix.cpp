@@ -3,6 +3,7 @@
 #include <verify/references.h>
 
 #include <array>
+#include <set>
 
 namespace verify {
 namespace {
@@ -17,7 +18,7 @@ std::vector<Wish> wants(const Evidence&, const Params&) {
 }
 
 struct Source {
-  TopicSearch search;
+  const TopicSearch* search;
   const Page* page;  // null: the application
   std::string pointer;
 
@@ -39,16 +40,19 @@ std::vector<std::string> reference_texts(const Application& application) {
   return out;
 }
 
-// References first, then the pages that were read for other items anyway.
-std::vector<Source> sources_of(const Evidence& evidence, const std::vector<std::string>& texts) {
+// References first, then the pages that were read for other items anyway; each page once, however
+// many references name it.
+std::vector<Source> sources_of(const Evidence& evidence, const std::vector<TopicSearch>& references,
+                               PageReader& reader) {
   std::vector<Source> out;
-  out.reserve(texts.size());
-  for (std::size_t i = 0; i < texts.size(); ++i)
-    out.push_back({TopicSearch(texts[i]), nullptr, "/references/" + std::to_string(i)});
+  for (std::size_t i = 0; i < references.size(); ++i)
+    out.push_back({&references[i], nullptr, "/references/" + std::to_string(i)});
+  std::set<const Page*> taken;
   const auto add = [&](const Url& url) {
     const Page* page = evidence.find(url);
-    if (const Document* document = readable(evidence, page))
-      out.push_back({TopicSearch(document->text), page, ""});
+    const Document* document = readable(evidence, page);
+    if (document != nullptr && taken.insert(page).second)
+      out.push_back({&reader.topics(*document), page, ""});
   };
   for (const Application::Reference* each : public_references(evidence)) add(*each->public_url);
   if (evidence.application().practice_page) add(*evidence.application().practice_page);
@@ -68,7 +72,8 @@ void add_name(std::string& list, const std::string& name) {
 Matrix fill(const Evidence& evidence, const Declaration& declaration, const Params& params) {
   Matrix out;
   const auto texts = reference_texts(evidence.application());
-  const auto sources = sources_of(evidence, texts);
+  const std::vector<TopicSearch> references(texts.begin(), texts.end());
+  const auto sources = sources_of(evidence, references, params.reader);
   const std::string answer = declaration.text();
   const TopicSearch answered(answer);
   for (const Topic& service : params.topics("services")) {
@@ -77,7 +82,7 @@ Matrix fill(const Evidence& evidence, const Declaration& declaration, const Para
       continue;
     }
     const auto shown_in = [&](const Source& source) {
-      const auto quote = source.search.find(service);
+      const auto quote = source.search->find(service);
       if (quote) out.shown_at.push_back(source.cite(*quote));
       return quote.has_value();
     };

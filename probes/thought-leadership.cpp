@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 namespace verify {
 namespace {
@@ -33,24 +34,23 @@ std::vector<std::string> use_case_words(const Params& params) {
                                          "secteur", "sector", "setor", "業界", "산업"});
 }
 
-void add(std::vector<Url>& urls, const Url& url) {
-  const auto same = [&](const Url& known) { return page_key(known) == page_key(url); };
-  if (std::none_of(urls.begin(), urls.end(), same)) urls.push_back(url);
-}
-
 // Where workshops and use cases may be described: what was submitted first, then what links point
-// at.
+// at. Each page once.
 std::vector<Url> places_to_look(const Evidence& evidence, const Params& params) {
   std::vector<Url> urls;
+  std::set<std::string> known;
+  const auto add = [&](const Url& url) {
+    if (known.insert(page_key(url)).second) urls.push_back(url);
+  };
   const Application& application = evidence.application();
-  for (const auto& material : application.thought_leadership) add(urls, material.url);
-  if (application.practice_page) add(urls, *application.practice_page);
+  for (const auto& material : application.thought_leadership) add(material.url);
+  if (application.practice_page) add(*application.practice_page);
   for (const auto& reference : application.references)
-    if (reference.public_url) add(urls, *reference.public_url);
+    if (reference.public_url) add(*reference.public_url);
   if (const Page* home = evidence.home(); home != nullptr && home->ok()) {
-    add(urls, home->final_url);
+    add(home->final_url);
     for (const auto& words : {workshop_words(params), use_case_words(params)})
-      for (const Url& url : evidence.links_about(words, kMorePages)) add(urls, url);
+      for (const Url& url : evidence.links_about(words, kMorePages)) add(url);
   }
   return urls;
 }

@@ -41,15 +41,6 @@ std::vector<Wish> wants(const Evidence& evidence, const Params& params) {
   return wishes;
 }
 
-bool same_person(const std::string& a, const std::string& b) {
-  const auto holds = [](const std::string& written, const std::string& sought) {
-    Document document{.url = *Url::parse("https://invalid/")};
-    document.title = written;
-    return find_name(document, {sought, {}}).in_content();
-  };
-  return holds(a, b) && holds(b, a);
-}
-
 struct Trained {
   std::size_t index = 0;  // in the application
   std::string name;
@@ -59,6 +50,7 @@ struct Tally {
   std::vector<Trained> trained;  // those in `right`
   std::vector<Citation> right, like;
   std::vector<Reason> faults;
+  NameList listed{};
 
   void fault(std::string code, std::string text, const std::string& pointer, std::string quote) {
     faults.push_back(
@@ -71,10 +63,7 @@ void count(const std::vector<Application::Person>& people, std::size_t index, co
   const Application::Person& person = people[index];
   const std::string pointer = "/trained_staff/" + std::to_string(index);
   const std::string name = "\"" + person.name + "\"";
-  const auto before = people.begin() + static_cast<std::ptrdiff_t>(index);
-  if (std::any_of(people.begin(), before, [&](const Application::Person& other) {
-        return same_person(person.name, other.name);
-      }))
+  if (tally.listed.add_known(person.name))
     return tally.fault("person-repeated", name + " is listed twice and counts once.",
                        pointer + "/name", person.name);
   const auto course = answered_text(person.course);

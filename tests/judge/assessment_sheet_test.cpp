@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include "support/places.h"
+#include "support/repeated.h"
 #include "support/workbook_file.h"
 #include "verify/file_reader.h"
 
@@ -170,6 +171,52 @@ TEST_CASE("answers are found in several sheets, with merged cells", "[judge][ass
         "twice a year@'Common checklist'!C2 [keys.pdf+more.pdf@'Common checklist'!E2+'Common "
         "checklist'!E3]\n"
         "C SEC-2 yes@'Common checklist'!D4 Customer reference 1: Kept@'Common checklist'!D4\n");
+}
+
+TEST_CASE("a response merged over the rows of several items answers each", "[judge][assessment]") {
+  CHECK(read_workbook({{"Checklist",
+                        {{"ID", "Met Y/N", "Response"},
+                         {"A-1", "Y", "One plan for both"},
+                         {"A-2", "N", ""},
+                         {"A-3", "Y", "Its own"}},
+                        {"C2:C3"}}}) ==
+        "C A-1 yes@Checklist!B2 One plan for both@Checklist!C2\n"
+        "C A-2 no@Checklist!B3 One plan for both@Checklist!C2\n"
+        "C A-3 yes@Checklist!B4 Its own@Checklist!C4\n");
+}
+
+// 6 GB otherwise: a workbook of a few kilobytes can say so.
+TEST_CASE("a long cell merged over many rows is not told without end", "[judge][assessment]") {
+  const std::string words = repeated("ten bytes ", 60'000);
+  FileText::Page page{{.text = "ID", .cell = "A1"},
+                      {.text = "Met Y/N", .cell = "B1"},
+                      {.text = "Response", .cell = "C1"},
+                      {.text = words, .cell = "C2:C10001"}};
+  for (int row = 2; row <= 10'001; ++row) {
+    page.push_back({.text = "A-" + std::to_string(row), .cell = "A" + std::to_string(row)});
+    page.push_back({.text = "Y", .cell = "B" + std::to_string(row)});
+  }
+  const AssessmentSheet sheet = read_assessment_sheet({.pages = {page}, .names = {"S"}});
+  REQUIRE(sheet.answers.size() == 28);
+  CHECK(sheet.answers[26].response->size() == words.size());
+  CHECK(sheet.answers[27].met == "yes");
+  CHECK(!sheet.answers[27].response);
+  REQUIRE(sheet.faults.size() == 1);
+  CHECK(sheet.faults[0].at == "S!C2");
+  CHECK(sheet.faults[0].text.ends_with("longer than 16 MB."));
+}
+
+TEST_CASE("an answer names so many files", "[judge][assessment]") {
+  const FileText::Page page{{.text = "ID", .cell = "A1"},
+                            {.text = "Evidence", .cell = "B1"},
+                            {.text = "Met Y/N", .cell = "C1"},
+                            {.text = "A-1", .cell = "A2"},
+                            {.text = repeated("a.pdf;", 1'001), .cell = "B2"}};
+  const AssessmentSheet sheet = read_assessment_sheet({.pages = {page}});
+  REQUIRE(sheet.answers.size() == 1);
+  CHECK(sheet.answers[0].evidence.size() == 1'000);
+  REQUIRE(sheet.faults.size() == 1);
+  CHECK(sheet.faults[0].text == "A-1 names more than 1000 files; the others are not read.");
 }
 
 TEST_CASE("a row answers an item by its id, or its number and group", "[judge][assessment]") {

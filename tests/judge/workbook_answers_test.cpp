@@ -6,7 +6,9 @@
 #include "support/evidence_builder.h"
 #include "support/places.h"
 #include "support/probe_question.h"
+#include "support/repeated.h"
 #include "support/whole_file.h"
+#include "verify/assessment_sheet.h"
 #include "verify/file_reader.h"
 #include "verify/report.h"
 
@@ -197,5 +199,33 @@ TEST_CASE("a filled workbook is read as the answers it was filled with", "[judge
       CHECK(verdicts(read) == verdicts(report));
       CHECK(answers(read) == answers(report));
     }
+  }
+}
+
+TEST_CASE("a cell of the workbook holds what a spreadsheet reads", "[judge][assessment][report]") {
+  const std::string place = "https://p.example/" + repeated("a", 1'482);
+  struct Row {
+    const char* what;
+    std::string response, response_again;
+    std::size_t places, places_again;
+  };
+  const std::string escapes = repeated("_x0041_", 2'520);  // 32,760 characters as they are written
+  const Row rows[] = {
+      {"evidence", "So", "So", 40, 19},
+      {"words that grow", repeated("_x0041_", 4'000), escapes + "…", 1, 1},
+      {"exactly full", escapes + "😀😀😀a", escapes + "😀😀😀a", 1, 1},
+      {"one unit more", escapes + "😀😀😀😀", escapes + "😀😀😀…", 1, 1},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.what);
+    Report report{.as_of = parse_date("2026-03-01").value()};
+    report.requirements.push_back(
+        {.id = "C3.1",
+         .answer = ReportAnswer{"yes", row.response, std::vector(row.places, place)}});
+    const AssessmentSheet again = read_assessment_sheet(filled_workbook(report).text);
+    REQUIRE(again.answers.size() == 1);
+    CHECK(again.answers[0].response == row.response_again);
+    CHECK(again.answers[0].evidence == std::vector(row.places_again, place));
+    CHECK(again.faults.empty());
   }
 }

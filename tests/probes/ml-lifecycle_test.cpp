@@ -44,3 +44,23 @@ TEST_CASE("hints are cited where they stand and never decide", "[probes]") {
   CHECK(in_application >= 2);
   CHECK(on_page >= 2);
 }
+
+TEST_CASE("a page that two references name speaks of a point once", "[probes]") {
+  const Evidence evidence =
+      EvidenceBuilder(R"({"partner": {"name": "P", "home_page": "https://p.example/"},
+    "references": [{"customer": {"name": "Acme"}, "public_url": "https://p.example/both"},
+                   {"customer": {"name": "Globex"}, "public_url": "https://p.example/both"}]})")
+          .html("https://p.example/both",
+                "<title>Two customers</title><main><h1>Acme and Globex</h1><p>Sales data is "
+                "ingested by AWS Glue into a data lake on Amazon S3, where its data quality is "
+                "judged every night by the team of the customer.</p></main>")
+          .build();
+  int points = 0;
+  for (const Reason& reason : ask_item("P2.4", evidence).reasons)
+    if (reason.code == "lifecycle-point") {
+      ++points;
+      CHECK(reason.citations.size() == 1);
+      CHECK(reason.text.starts_with("Spoken of in The case study of \"Acme\": "));
+    }
+  CHECK(points > 0);
+}

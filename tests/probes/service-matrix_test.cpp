@@ -2,6 +2,7 @@
 
 #include "support/evidence_builder.h"
 #include "support/item_question.h"
+#include "support/repeated.h"
 
 using namespace verify;
 using namespace verify::test;
@@ -59,4 +60,27 @@ TEST_CASE("the list is dated: all eleven in the year it was written", "[probes]"
   const Finding then = judged("Polly.", false, "2019-06-01");
   CHECK_FALSE(has_code(then, "services-not-in-force"));
   CHECK(text_of(then, "services-not-found").find("AWS DeepLens") != std::string::npos);
+}
+
+TEST_CASE("a page that many references name is looked into once", "[probes]") {
+  nlohmann::json references = nlohmann::json::array();
+  for (int i = 0; i < 1'000; ++i)
+    references.push_back({{"customer", {{"name", "Customer " + std::to_string(i)}}},
+                          {"public_url", "https://p.example/all"}});
+  const nlohmann::json application = {
+      {"partner", {{"name", "P"}, {"home_page", "https://p.example/"}}},
+      {"practice_page", "https://p.example/all"},
+      {"references", references}};
+  const Evidence evidence =
+      EvidenceBuilder(application.dump())
+          .html("https://p.example/all",
+                "<main><h1>Work</h1><p>" +
+                    repeated("Plain words of the work that was done. ", 5'000) +
+                    "At last we read documents with Amazon Comprehend.</p></main>")
+          .build();
+  const Finding finding = ask_item("C1.2", evidence);
+  CHECK(text_of(finding, "services-shown") ==
+        "Shown in references or public pages: Amazon Comprehend.");
+  for (const Reason& reason : finding.reasons)
+    if (reason.code == "services-shown") CHECK(reason.citations.size() == 1);
 }

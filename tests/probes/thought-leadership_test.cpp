@@ -1,5 +1,9 @@
+#include <set>
+
 #include "support/evidence_builder.h"
+#include "support/places.h"
 #include "support/probe_question.h"
+#include "verify/report.h"
 
 using namespace verify;
 using namespace verify::test;
@@ -82,4 +86,31 @@ TEST_CASE("without a date a person must look, another topic does not count", "[p
 TEST_CASE("no material at all is missing", "[probes]") {
   CHECK(ask("thought-leadership", EvidenceBuilder(plain_application()).build()).verdict ==
         Verdict::missing);
+}
+
+TEST_CASE("each page is wished for once, in the order of the application", "[probes]") {
+  const auto address = [](std::size_t i) { return "https://p.example/blog/" + std::to_string(i); };
+  std::string materials, references;
+  for (std::size_t i = 0; i < kMaxMaterials; ++i) {
+    materials += (i > 0 ? "," : "") + (R"({"url": ")" + address(i) + "\"}");
+    references += (i > 0 ? "," : "") + (R"({"public_url": ")" + address(2 * i) + "#x\"}");
+  }
+  const Evidence evidence =
+      EvidenceBuilder(R"({"partner": {"name": "P", "home_page": "https://p.example/"},
+                          "thought_leadership": [)" +
+                      materials + R"(], "references": [)" + references + "]}")
+          .build();
+  const Checklist checklist =
+      load_checklist(source_folder() / "config/checklists/aws-ml-consulting-3.0").value();
+  std::vector<std::string> seen;
+  for (const Wish& wish :
+       wishes(evidence, checklist, bundled_lexicons(), parse_date("2026-03-01").value()))
+    if (wish.url.href().starts_with("https://p.example/blog/"))
+      seen.emplace_back(page_key(wish.url));
+  CHECK(seen.size() == 1'500);
+  CHECK(std::set(seen.begin(), seen.end()).size() == seen.size());
+  // References come first in the pack.
+  CHECK(seen.front() == page_key(*Url::parse(address(0))));
+  CHECK(seen.at(1) == page_key(*Url::parse(address(2))));
+  CHECK(seen.back() == page_key(*Url::parse(address(999))));
 }

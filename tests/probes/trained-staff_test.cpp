@@ -203,3 +203,16 @@ TEST_CASE("badges are wished for, a bounded number of them", "[probes]") {
   CHECK(probe.wants(evidence, {day, reader, none}).empty());
   CHECK(probe.wants(evidence, {day, reader, some}).size() == 50);
 }
+
+TEST_CASE("a person is known again among many, however the name is written", "[probes]") {
+  nlohmann::json people = nlohmann::json::array();
+  for (int i = 0; i < 1'999; ++i)
+    people.push_back(
+        person("Ada " + std::string(1, static_cast<char>('a' + i % 26)) + "x" + std::to_string(i)));
+  people.push_back(person("ADA  BX1"));
+  const Finding finding = judged(people);
+  CHECK(finding.verdict == Verdict::attested);
+  CHECK(finding.reasons.front().details.at("found") == "1999");
+  REQUIRE(finding.reasons.back().code == "person-repeated");
+  CHECK(finding.reasons.back().citations.front().pointer == "/trained_staff/1999/name");
+}

@@ -99,3 +99,20 @@ TEST_CASE("a partner is found by the site a page is from, and that alone is no n
     CHECK(mention.quote.empty() == (row.place == Place::none));
   }
 }
+
+TEST_CASE("a name that was given before is known again", "[reading]") {
+  struct Row {
+    std::string_view name;
+    bool known;
+  };
+  const Row rows[] = {
+      {"Ada King", false}, {"Ada Kingsley", false}, {"ADA  KING", true}, {"", false},
+      {"", false},         {"Acme GmbH", false},    {"Acme Inc.", true}, {"Acme Foods", false},
+      {"King", false},     {"Müller AG", false},    {"Mueller", false},
+  };
+  NameList names;
+  for (const Row& row : rows) {
+    CAPTURE(row.name);
+    CHECK(names.add_known(row.name) == row.known);
+  }
+}

@@ -1,6 +1,8 @@
 // The border: every fault of an application is refused with its line and JSON pointer.
 #include "verify/application.h"
 
+#include <functional>
+
 using namespace verify;
 
 namespace {
@@ -145,4 +147,88 @@ TEST_CASE("what is not JSON is refused with its line, however large or deep", "[
     CHECK(application.error().front().message.find(row.says) != std::string::npos);
     if (row.line > 0) CHECK(application.error().front().line == row.line);
   }
+}
+
+TEST_CASE("lists have an end", "[target]") {
+  const auto list = [](const std::string& element, std::size_t count) {
+    std::string out;
+    for (std::size_t i = 0; i < count; ++i) out += (i > 0 ? "," : "") + element;
+    return "[" + out + "]";
+  };
+  const auto items = [](std::size_t count) {
+    std::string out;
+    for (std::size_t i = 0; i < count; ++i)
+      out += (i > 0 ? ",\"" : "\"") + std::to_string(i) + "\": {}";
+    return "{" + out + "}";
+  };
+  const std::string partner = R"({"partner": {"name": "P", "home_page": "https://p.example/", )";
+  struct Row {
+    std::string pointer;
+    std::size_t most;
+    std::function<std::string(std::size_t)> json;  // of so many elements
+  };
+  const std::vector<Row> rows = {
+      {"/partner/aliases", 100,
+       [&](std::size_t n) { return partner + R"("aliases": )" + list("\"Q\"", n) + "}}"; }},
+      {"/partner/delivery_models", 100,
+       [&](std::size_t n) {
+         return partner + R"("delivery_models": )" + list("\"saas\"", n) + "}}";
+       }},
+      {"/references", 1'000,
+       [&](std::size_t n) { return with(R"("references": )" + list("{}", n)); }},
+      {"/references/0/customer/aliases", 100,
+       [&](std::size_t n) {
+         return with(R"("references": [{"customer": {"name": "C", "aliases": )" + list("\"D\"", n) +
+                     "}}]");
+       }},
+      {"/thought_leadership", 1'000,
+       [&](std::size_t n) {
+         return with(R"("thought_leadership": )" + list(R"({"url": "https://p.example/"})", n));
+       }},
+      {"/trained_staff", 2'000,
+       [&](std::size_t n) { return with(R"("trained_staff": )" + list(R"({"name": "N"})", n)); }},
+      {"/attestations", 10'000,
+       [&](std::size_t n) { return with(R"("attestations": )" + items(n)); }},
+      {"/attestations/A/evidence", 1'000,
+       [&](std::size_t n) {
+         return with(R"("attestations": {"A": {"evidence": )" + list("\"a.pdf\"", n) + "}}");
+       }},
+      {"/self_assessment/items", 10'000,
+       [&](std::size_t n) { return with(R"("self_assessment": {"items": )" + items(n) + "}"); }},
+      {"/self_assessment/items/A/evidence", 1'000,
+       [&](std::size_t n) {
+         return with(R"("self_assessment": {"items": {"A": {"evidence": )" + list("\"a.pdf\"", n) +
+                     "}}}");
+       }},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.pointer);
+    CHECK(parse_application(row.json(row.most), "a.json"));
+    const auto more = parse_application(row.json(row.most + 1), "a.json");
+    REQUIRE_FALSE(more);
+    CHECK(more.error().size() == 1);
+    CHECK(more.error().front().pointer == row.pointer);
+    CHECK(more.error().front().message == "expected at most " + std::to_string(row.most) +
+                                              " elements, found " + std::to_string(row.most + 1));
+  }
+}
+
+TEST_CASE("each file is named once, in the order of the application", "[target]") {
+  std::string items;
+  for (int item = 0; item < 60; ++item) {
+    items +=
+        (item > 0 ? ",\"" : "\"") + std::to_string(1'000 + item) + R"(": {"evidence": ["b.pdf")";
+    for (int file = 0; file < 999; ++file)
+      items += ",\"" + std::to_string(item * 999 + file) + ".pdf\"";
+    items += "]}";
+  }
+  const auto application = parse_application(
+      with(R"("notebook": "a.ipynb", "attestations": {)" + items + "}"), "a.json");
+  REQUIRE(application);
+  const std::vector<std::string> files = application->files();
+  REQUIRE(files.size() == 2 + 60 * 999);
+  CHECK(files[0] == "a.ipynb");
+  CHECK(files[1] == "b.pdf");
+  CHECK(files[2] == "0.pdf");
+  CHECK(files.back() == "59939.pdf");
 }

@@ -1,7 +1,9 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
+#include <nlohmann/json.hpp>
 
 #include "support/places.h"
+#include "support/whole_file.h"
 #include "verify/application.h"
 
 namespace verify::test {
@@ -19,6 +21,29 @@ TEST_CASE("the application's reader agrees with its schema", "[target]") {
     ++seen;
   }
   CHECK(seen >= 10);
+}
+
+TEST_CASE("the application's lists end where its schema says", "[target]") {
+  const auto schema = nlohmann::json::parse(
+      read_whole_file(source_folder() / "config/schemas/application.schema.json"));
+  struct Row {
+    const char* pointer;
+    std::size_t most;
+  };
+  const Row rows[] = {
+      {"/properties/partner/properties/delivery_models/maxItems", kMaxNames},
+      {"/properties/references/maxItems", kMaxReferences},
+      {"/properties/thought_leadership/maxItems", kMaxMaterials},
+      {"/properties/trained_staff/maxItems", kMaxPeople},
+      {"/properties/attestations/maxProperties", kMaxItems},
+      {"/properties/self_assessment/anyOf/2/properties/items/maxProperties", kMaxItems},
+      {"/$defs/names/maxItems", kMaxNames},
+      {"/$defs/places/maxItems", kMaxEvidenceOfItem},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.pointer);
+    CHECK(schema.at(nlohmann::json::json_pointer(row.pointer)) == row.most);
+  }
 }
 
 }  // namespace

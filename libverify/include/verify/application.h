@@ -74,6 +74,14 @@ struct Application {
 };
 
 inline constexpr std::size_t kMaxApplicationBytes = 4u << 20;
+/// How many elements a list may have: far more than anybody submits, and few enough to look at each
+/// and to tell of it. config/schemas/application.schema.json has the same.
+inline constexpr std::size_t kMaxReferences = 1'000;
+inline constexpr std::size_t kMaxMaterials = 1'000;
+inline constexpr std::size_t kMaxPeople = 2'000;
+inline constexpr std::size_t kMaxNames = 100;             ///< aliases, and delivery models
+inline constexpr std::size_t kMaxEvidenceOfItem = 1'000;  ///< files and addresses
+inline constexpr std::size_t kMaxItems = 10'000;          ///< attested, or answered
 
 /// Reads and validates an application. `file` is named in errors and is what relative paths start
 /// from. All faults are reported, at most 20; the first is the most severe.

@@ -16,7 +16,7 @@ namespace verify {
 /// The answer of one row, or of the rows that belong to one item.
 struct SheetAnswer {
   std::string label;           ///< the item's id or printed number, as it stands: "C1.1", "2.10"
-  std::string title;           ///< what stands beside it; may be empty
+  std::string title;           ///< what stands beside it, shortened; may be empty
   std::optional<Group> scope;  ///< what the headings above and the sheet's name say it belongs to
   std::optional<std::string> met;  ///< yes, no, na, waived; nothing: blank, or not to be understood
   std::optional<std::string> response;
@@ -37,8 +37,9 @@ struct AssessmentSheet {
   std::vector<SheetFault> faults;    ///< at most 50
 };
 
-/// Finds the answers in the cells. Pure and total, in linear time. No answers where no row names
-/// the columns; the faults say what was expected.
+/// Finds the answers in the cells. Pure and total, in linear time and space: at most 10,000
+/// answers, together as long as 16 MB. No answers where no row names the columns; the faults say
+/// what was expected.
 AssessmentSheet read_assessment_sheet(const FileText& text);
 
 /// Whether a row answers an item: by its id, or by its printed number where the row's scope is the

@@ -12,6 +12,8 @@
 
 namespace verify {
 
+class TopicSearch;
+
 /// What a careful reviewer would note down about a page. Pure functions of a Document and the
 /// lexicons; every claim comes with the passage it rests on.
 
@@ -49,6 +51,23 @@ Mention find_name(const Document& document, const Name& name);
 /// Whether a text is the name and nothing else, as find_name() compares: "ADA  KING" is "Ada King",
 /// "Ada Kingsley" is not.
 bool is_name(std::string_view text, const Name& name);
+
+/// Names that are given one after another. Each is prepared once.
+class NameList {
+ public:
+  NameList();
+  ~NameList();
+  NameList(const NameList&) = delete;
+  NameList& operator=(const NameList&) = delete;
+
+  /// Adds a name. Whether one that was added before is the same: each is found in the other, as
+  /// find_name() finds it.
+  bool add_known(std::string_view name);
+
+ private:
+  struct Entry;
+  std::vector<std::unique_ptr<Entry>> entries_;
+};
 
 /// Finds who a page is from: as find_name() does and, where the page's words do not have the name,
 /// by the site's name, the author, the page's own address and those its links lead to.
@@ -156,6 +175,10 @@ class PageReader {
   CaseStudyReading case_study(const Document& document, const Name& customer, const Name& partner);
   LandingReading landing_page(const Document& document);
   MaterialReading material(const Document& document, const Name& partner);
+  /// As compare_stories().
+  StoryMatch stories(const Document& a, const Document& b, bool same_customer, double same_words);
+  /// The document's text, to be searched for topics.
+  const TopicSearch& topics(const Document& document);
 
  private:
   struct Prepared;

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <map>
 #include <set>
+#include <unordered_map>
 #include <utility>
 
 #include "base/text.h"
@@ -18,7 +19,13 @@ using Role = SheetColumn::Role;
 
 constexpr std::size_t kMaxFaults = 50;
 constexpr std::size_t kMaxAnswers = 10'000;
-constexpr int kSomeLabels = 3;  // so many rows with labels are no chance
+// A cell merged over many rows answers each of them: with so much the same text is told again and
+// again, as no file has more than 4 MB of it (filereader/workbook.cpp, table.cpp).
+constexpr std::size_t kMaxAnswerBytes = 16u << 20;
+constexpr std::size_t kMaxPlaces = 1'000;   // of one answer, as in an application
+constexpr std::size_t kMaxPrinted = 4'000;  // bytes of what a checklist prints over several cells
+constexpr std::size_t kMaxSheetName = 128;  // bytes; Excel allows 31 characters
+constexpr int kSomeLabels = 3;              // so many rows with labels are no chance
 
 // A cell's name in its sheet, as formulas name it.
 std::string place_in(const std::string& sheet, const std::string& cell) {
@@ -32,6 +39,11 @@ std::string place_in(const std::string& sheet, const std::string& cell) {
   return (plain ? sheet : "'" + quoted + "'") + "!" + cell;
 }
 
+// The words a cell begins with, as a fault tells them.
+std::string start_of(std::string_view text) {
+  return "\"" + shorten(collapse_space(text.substr(0, 600)), 60) + "\"";
+}
+
 // What the rows of one item say, by column.
 struct Draft {
   SheetLabel label;
@@ -39,9 +51,9 @@ struct Draft {
   std::string title;
   const GridCell* cell = nullptr;  // the label's
   struct Said {
-    int column = 0;
-    SheetColumn named;
-    std::string text, at;
+    const SheetColumn& named;
+    const GridCell& cell;
+    std::string at;
   };
   std::vector<Said> said;
 };
@@ -67,7 +79,7 @@ class RowAnswer {
       if (each.named.role == Role::evidence)
         evidence(each);
       else if (has_met && each.named.role != Role::met)
-        respond(each, each.text);
+        respond(each, each.cell.text);
     return std::move(out_);
   }
 
@@ -89,8 +101,8 @@ class RowAnswer {
     std::string begun;  // of what is printed over several cells
     for (const Draft::Said& each : draft_.said) {
       if (each.named.role != Role::met || each.named.reference != 0) continue;
-      const std::string text = begun.empty() ? each.text : begun + "\n" + each.text;
-      begun = printed_goes_on(text) ? text : std::string();
+      const std::string text = begun.empty() ? each.cell.text : begun + "\n" + each.cell.text;
+      begun = text.size() <= kMaxPrinted && printed_goes_on(text) ? text : std::string();
       const SheetWord word = leading_word(text);
       if (word.met && out_.met && word.met != out_.met) {
         differ(each);
@@ -119,8 +131,8 @@ class RowAnswer {
       const auto part = parts.find(each.named.reference);
       const bool decides =
           part != parts.end() && (each.named.role == Role::met || !part->second.asks);
-      const SheetWord word = leading_word(each.text);
-      respond(each, decides ? word.rest : each.text);
+      const SheetWord word = leading_word(each.cell.text);
+      respond(each, decides ? word.rest : each.cell.text);
       if (decides) answer_part(each, word, part->second);
     }
     conclude(parts, sheet);
@@ -170,8 +182,13 @@ class RowAnswer {
   }
 
   void evidence(const Draft::Said& each) {
-    const NamedPlaces named = named_places(each.text);
+    const NamedPlaces named = named_places(each.cell.text);
     for (const std::string& place : named.places) {
+      if (out_.evidence.size() == kMaxPlaces) {
+        fault(each.at, draft_.label.label + " names more than " + std::to_string(kMaxPlaces) +
+                           " files; the others are not read.");
+        break;
+      }
       out_.evidence.push_back(place);
       out_.evidence_at.push_back(each.at);
     }
@@ -179,8 +196,8 @@ class RowAnswer {
   }
 
   void unclear(const Draft::Said& each) {
-    fault(each.at, "\"" + shorten(collapse_space(each.text), 60) + "\" is no answer for " +
-                       draft_.label.label + "; expected Y, N, N/A or Waived.");
+    fault(each.at, start_of(each.cell.text) + " is no answer for " + draft_.label.label +
+                       "; expected Y, N, N/A or Waived.");
   }
 
   void differ(const Draft::Said& each) {
@@ -199,15 +216,20 @@ class RowAnswer {
 // Reads one sheet from top to bottom.
 class Sheet {
  public:
-  Sheet(std::string name, AssessmentSheet& out)
-      : name_(std::move(name)), out_(out), scope_(named_group(name_)) {}
+  // `bytes_left`: of the answers of all sheets.
+  Sheet(const std::string& name, AssessmentSheet& out, std::size_t& bytes_left)
+      : name_(shorten(name, kMaxSheetName)),
+        out_(out),
+        bytes_left_(bytes_left),
+        scope_(named_group(name_)) {}
 
   void read(const SheetGrid& grid) {
-    for (const GridRow& row : grid.rows()) {
-      if (out_.answers.size() >= kMaxAnswers) break;
+    grid.each_row([this](const GridRow& row) {
+      if (out_.answers.size() >= kMaxAnswers || bytes_left_ == 0) return false;
       take(row);
       last_row_ = row.row;
-    }
+      return true;
+    });
     finish();
     if (columns_.empty() && labels_ >= kSomeLabels)
       fault(first_label_,
@@ -262,7 +284,7 @@ class Sheet {
     std::map<int, SheetColumn> out;
     std::set<const GridCell*> met, references, others;
     for (const auto& [column, cell] : row.cells) {
-      const auto named = named_column(cell->text);
+      const auto& named = named_by(*cell);
       // A name that means nothing here is a name all the same.
       out[column] = named.value_or(SheetColumn{});
       if (!named) continue;
@@ -279,6 +301,13 @@ class Sheet {
     const bool is_header = (asks && !stray) || (!met.empty() && !others.empty()) ||
                            references.size() + others.size() > 1;
     return is_header ? out : std::map<int, SheetColumn>{};
+  }
+
+  // Read once: cells merged over many rows are asked about in each.
+  const std::optional<SheetColumn>& named_by(const GridCell& cell) const {
+    const auto known = named_by_.find(&cell);
+    if (known != named_by_.end()) return known->second;
+    return named_by_.emplace(&cell, named_column(cell.text)).first->second;
   }
 
   // "Customer References for … | Acme | Globex".
@@ -342,11 +371,11 @@ class Sheet {
     const GridCell* beside = nullptr;
     for (const auto& [column, cell] : row.cells) {
       const SheetColumn* named = column_at(column);
-      if (named != nullptr && named->role == Role::title) return cell->text;
+      if (named != nullptr && named->role == Role::title) return shorten(cell->text, kMaxItemTitle);
       const bool fits = named == nullptr || (named->role == Role::none && !named->answers());
       if (beside == nullptr && cell->column > label->column && fits) beside = cell;
     }
-    return beside == nullptr ? std::string() : beside->text;
+    return beside == nullptr ? std::string() : shorten(beside->text, kMaxItemTitle);
   }
 
   // A spreadsheet that takes 2.10 for a number shows 2.1: a second one, after 2.9, is what was
@@ -376,12 +405,35 @@ class Sheet {
       if (cell->row < row.row && label->row < row.row && cell->row >= label->row) continue;
       const SheetColumn* named = column_at(column);
       if (named != nullptr && named->answers())
-        draft_->said.push_back({column, *named, cell->text, place_in(name_, cell->name)});
+        say(*named, *cell);
       else if (named == nullptr && column > first_answer && !is_placeholder(cell->text))
-        fault(place_in(name_, cell->name), "\"" + shorten(collapse_space(cell->text), 60) +
-                                               "\" stands in a column without a name, so it is "
-                                               "part of no answer.");
+        fault(place_in(name_, cell->name),
+              start_of(cell->text) +
+                  " stands in a column without a name, so it is part of no answer.");
     }
+  }
+
+  void say(const SheetColumn& named, const GridCell& cell) {
+    std::string at = place_in(name_, cell.name);
+    if (spend(sizeof(Draft::Said) + named.name.size() + cell.text.size(), at))
+      draft_->said.push_back({named, cell, std::move(at)});
+  }
+
+  // Whether there is room for so much more.
+  bool spend(std::size_t bytes, const std::string& at) {
+    if (bytes_left_ == 0) return false;
+    if (bytes < bytes_left_) {
+      bytes_left_ -= bytes;
+      return true;
+    }
+    bytes_left_ = 0;
+    // Told even where there is no room for another fault: what is missing below is not.
+    if (out_.faults.size() >= kMaxFaults) out_.faults.pop_back();
+    fault(at,
+          "The answers are not read from here on: with cells that are merged over many rows "
+          "they are longer than " +
+              std::to_string(kMaxAnswerBytes >> 20) + " MB.");
+    return false;
   }
 
   int first_answer_column() const {
@@ -396,8 +448,13 @@ class Sheet {
     if (columns_.empty() || draft.label.is_section()) return;
     std::map<int, SheetColumn> answers = columns_;
     std::erase_if(answers, [](const auto& each) { return !each.second.answers(); });
-    out_.answers.push_back(
-        RowAnswer(draft, out_.faults).read(place_in(name_, draft.cell->name), answers, name_));
+    const std::string at = place_in(name_, draft.cell->name);
+    out_.answers.push_back(RowAnswer(draft, out_.faults).read(at, answers, name_));
+    // Some bytes name a file, and more are kept of where that stands.
+    std::size_t places = 0;
+    for (const std::string& each : out_.answers.back().evidence_at)
+      places += sizeof(SheetAnswer::at) * 2 + each.size();
+    spend(places, at);
   }
 
   void fault(std::string at, std::string text) {
@@ -406,7 +463,9 @@ class Sheet {
 
   const std::string name_;
   AssessmentSheet& out_;
+  std::size_t& bytes_left_;
   std::optional<Group> scope_;
+  mutable std::unordered_map<const GridCell*, std::optional<SheetColumn>> named_by_;
   std::map<int, SheetColumn> columns_;
   std::optional<Draft> draft_;
   std::string previous_, first_label_;
@@ -435,9 +494,10 @@ bool titles_agree(std::string_view one, std::string_view other) {
 
 AssessmentSheet read_assessment_sheet(const FileText& text) {
   AssessmentSheet out;
+  std::size_t bytes_left = kMaxAnswerBytes;
   for (std::size_t i = 0; i < text.pages.size(); ++i) {
     const SheetGrid grid(text.pages[i]);
-    Sheet(i < text.names.size() ? text.names[i] : std::string(), out).read(grid);
+    Sheet(i < text.names.size() ? text.names[i] : std::string(), out, bytes_left).read(grid);
   }
   return out;
 }

@@ -1,4 +1,7 @@
 #include <algorithm>
+#include <map>
+#include <tuple>
+#include <unordered_map>
 
 #include "judge/advice.h"
 #include "judge/ask.h"
@@ -17,12 +20,12 @@ class EvidenceList {
 
   std::string id_of(const Citation& citation) {
     EvidenceItem item = describe(citation);
-    for (const EvidenceItem& known : items)
-      if (known.url == item.url && known.quote == item.quote && known.place == item.place)
-        return known.id;
-    item.id = "e" + std::to_string(items.size() + 1);
+    const auto [known, fresh] = ids_.try_emplace({item.url, item.quote, item.place},
+                                                 "e" + std::to_string(items.size() + 1));
+    if (!fresh) return known->second;
+    item.id = known->second;
     items.push_back(std::move(item));
-    return items.back().id;
+    return known->second;
   }
 
   std::vector<EvidenceItem> items;
@@ -49,6 +52,7 @@ class EvidenceList {
   }
 
   const Evidence& evidence_;
+  std::map<std::tuple<std::string, std::string, std::string>, std::string> ids_;
 };
 
 ReportReason report_reason(const Reason& reason, const Evidence& evidence, EvidenceList& list) {
@@ -81,16 +85,23 @@ Outcome outcome_of(const std::map<Verdict, int>& summary) {
   return Outcome::ready;
 }
 
-bool merge(std::vector<Wish>& merged, const Wish& wish) {
-  for (Wish& known : merged) {
-    if (page_key(known.url) != page_key(wish.url)) continue;
+// Each page once, in the order in which they are first wished for.
+class WishList {
+ public:
+  void add(Wish wish) {
+    const auto [place, fresh] = place_of_.try_emplace(page_key(wish.url), wishes.size());
+    if (fresh) return wishes.push_back(std::move(wish));
+    Wish& known = wishes[place->second];
     known.path = known.path || wish.path;
     known.clicks = std::max(known.clicks, wish.clicks);
     if (known.words.find(wish.words) == std::string::npos) known.words += " " + wish.words;
-    return true;
   }
-  return false;
-}
+
+  std::vector<Wish> wishes;
+
+ private:
+  std::unordered_map<std::string, std::size_t> place_of_;  // by page_key()
+};
 
 std::vector<Finding> findings_of(const Evidence& evidence, const Checklist& checklist,
                                  const Lexicons& lexicons, ReportDay& day) {
@@ -172,14 +183,13 @@ std::vector<Wish> wishes(const Evidence& evidence, const Checklist& checklist,
                          const Lexicons& lexicons, Date as_of) {
   PageReader reader(lexicons);
   ReportDay day(as_of);
-  std::vector<Wish> merged;
+  WishList merged;
   for (const Requirement& item : checklist.requirements) {
     if (item.probe.empty()) continue;
     const Params params = params_of(item, checklist, reader, day);
-    for (Wish& wish : ask_wishes(evidence, params))
-      if (!merge(merged, wish)) merged.push_back(std::move(wish));
+    for (Wish& wish : ask_wishes(evidence, params)) merged.add(std::move(wish));
   }
-  return merged;
+  return std::move(merged.wishes);
 }
 
 }  // namespace verify

@@ -84,14 +84,14 @@ class Comparison {
     if (const auto quote = TopicSearch(document_.title).find(pilot_words()))
       differ("stage", "calls itself a pilot or proof of concept", cite(page_, *quote, "title"),
              "/stage", *reference_.stage);
-    else if (const auto said = TopicSearch(document_.text).find(not_live_words()))
+    else if (const auto said = reader_.topics(document_).find(not_live_words()))
       differ("stage", "says that it is not in production", cite(page_, *said, "text"), "/stage",
              *reference_.stage);
   }
 
   void services() {
     if (!reference_.aws_usage) return;
-    const TopicSearch text(document_.text);
+    const TopicSearch& text = reader_.topics(document_);
     if (shares_a_name(text, *reference_.aws_usage)) return;
     Document declared{.url = document_.url};
     // Said to be AWS services, so that bare names count as such.

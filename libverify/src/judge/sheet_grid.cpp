@@ -54,17 +54,22 @@ SheetGrid::SheetGrid(const FileText::Page& page) {
     GridCell& there = cells_.try_emplace({cell->row, cell->column}, *cell).first->second;
     there.text += (there.text.empty() ? "" : "\n") + line.text;
   }
+}
+
+void SheetGrid::each_row(const std::function<bool(const GridRow&)>& take) const {
   std::map<int, const GridCell*> from_above;  // by column
-  for (const auto& [at, cell] : cells_) {
-    if (rows_.empty() || rows_.back().row != cell.row) {
-      rows_.push_back({cell.row, {}});
-      std::erase_if(from_above, [&](const auto& each) { return each.second->last_row < cell.row; });
-      rows_.back().cells = from_above;
+  for (auto at = cells_.begin(); at != cells_.end();) {
+    GridRow row{at->second.row, {}};
+    std::erase_if(from_above, [&](const auto& each) { return each.second->last_row < row.row; });
+    row.cells = from_above;
+    for (; at != cells_.end() && at->second.row == row.row; ++at) {
+      const GridCell& cell = at->second;
+      for (int column = cell.column; column <= cell.last_column; ++column) {
+        row.cells[column] = &cell;
+        if (cell.last_row > cell.row) from_above[column] = &cell;
+      }
     }
-    for (int column = cell.column; column <= cell.last_column; ++column) {
-      rows_.back().cells[column] = &cell;
-      if (cell.last_row > cell.row) from_above[column] = &cell;
-    }
+    if (!take(row)) return;
   }
 }
 

@@ -1,8 +1,9 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
-#include <vector>
+#include <utility>
 
 #include "verify/file_reader.h"
 
@@ -26,11 +27,12 @@ struct GridRow {
 class SheetGrid {
  public:
   explicit SheetGrid(const FileText::Page& page);
-  const std::vector<GridRow>& rows() const { return rows_; }
+  /// Shows the rows in which a cell begins, from top to bottom, until `take` says false. Each is
+  /// put together when it is shown: cells merged over many rows would be kept once a row.
+  void each_row(const std::function<bool(const GridRow&)>& take) const;
 
  private:
   std::map<std::pair<int, int>, GridCell> cells_;  // by row and column; does not move them
-  std::vector<GridRow> rows_;
 };
 
 }  // namespace verify

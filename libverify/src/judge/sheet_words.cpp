@@ -183,7 +183,7 @@ std::optional<SheetColumn> reference_column(std::span<const std::string_view> wo
   return std::nullopt;
 }
 
-std::string after_signs(std::string_view text) {
+std::string_view after_signs(std::string_view text) {
   for (;;) {
     text = trim(text);
     bool less = false;
@@ -192,7 +192,7 @@ std::string after_signs(std::string_view text) {
         text.remove_prefix(sign.size());
         less = true;
       }
-    if (!less) return std::string(text);
+    if (!less) return text;
   }
 }
 
@@ -208,7 +208,7 @@ std::string without_printed(std::string_view cell) {
   }
   if (const std::size_t at = ascii_lower(out).find(kNot); at != std::string::npos)
     out.erase(at, kNot.size());
-  return after_signs(out);
+  return std::string(after_signs(out));
 }
 
 // Whether the text begins with the words of an answer, whatever single sign stands between them;
@@ -302,7 +302,7 @@ std::optional<SheetLabel> leading_label(std::string_view cell) {
   if (!digit || !rest_fits || (!letters && token.find('.') == std::string_view::npos))
     return std::nullopt;
   out.label = token;
-  out.rest = after_signs(cell.substr(end));
+  out.rest = shorten(after_signs(cell.substr(end)), kMaxItemTitle);
   return out;
 }
 
@@ -318,7 +318,8 @@ SheetWord leading_word(std::string_view cell) {
   const std::string text = without_printed(cell);
   for (const AnswerWords& answer : kAnswers)
     if (const std::size_t length = length_of(text, answer); length > 0)
-      return {std::string(answer.met), after_signs(std::string_view(text).substr(length)), false};
+      return {std::string(answer.met),
+              std::string(after_signs(std::string_view(text).substr(length))), false};
   const auto role = role_named(folded_words(text));
   if (is_placeholder(text) || role == Role::met) return {};  // "Y/N" as it was printed
   return {std::nullopt, text, true};

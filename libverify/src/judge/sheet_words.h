@@ -24,10 +24,14 @@ std::optional<SheetColumn> named_column(std::string_view cell);
 /// A row that begins so names the customer references in its other cells.
 bool names_references(std::string_view cell);
 
+/// What is kept of an item's title, in bytes: its first 300 are compared. Cells that are merged
+/// over many rows are the title in each.
+inline constexpr std::size_t kMaxItemTitle = 600;
+
 /// The number or id a cell begins with, and what follows it.
 struct SheetLabel {
   std::string label;
-  std::string rest;
+  std::string rest;            ///< shortened
   std::optional<Group> scope;  ///< "Prereq 2.1"
   /// "1.0": printed over a section, never an item.
   bool is_section() const;

@@ -31,7 +31,8 @@ constexpr std::string_view kTradeWords[] = {
     "solutions", "solution",    "technologies", "technology", "tech",     "consulting",
     "services",  "consultancy", "consultants",  "systems",    "software", "labs",
     "digital",   "partners",    "studio",       "studios",    "agency",   "analytics"};
-constexpr std::size_t kLongestForm = 6;  // tokens: 股份有限公司
+constexpr std::size_t kMaxAlternatives = 8;  // each is looked for at each word of a text
+constexpr std::size_t kLongestForm = 6;      // tokens: 股份有限公司
 
 bool is_one_of(std::span<const std::string_view> forms, std::string_view word) {
   return std::ranges::find(forms, word) != forms.end();
@@ -118,7 +119,7 @@ std::string with_umlauts_written_out(std::string_view text) {
 /// The names in "Old Name / New Name" and in "Long Name (LN)".
 std::vector<std::string> alternatives(std::string_view written) {
   std::vector<std::string> out;
-  for (std::size_t from = 0; from <= written.size();) {
+  for (std::size_t from = 0; from <= written.size() && out.size() < kMaxAlternatives;) {
     const std::size_t slash = std::min(written.find(" / ", from), written.size());
     out.emplace_back(trim(written.substr(from, slash - from)));
     from = slash + 3;
@@ -269,6 +270,27 @@ Mention NameSearch::find(const Name& name) {
       return {place, quote_around(search.text, hit->begin, hit->end)};
   }
   return {};
+}
+
+struct NameList::Entry {
+  explicit Entry(std::string_view name)
+      : written(name), search(written), matcher(Name{written, {}}) {}
+
+  std::string written;
+  SearchText search;  // keeps a view of `written`
+  NameMatcher matcher;
+};
+
+NameList::NameList() = default;
+NameList::~NameList() = default;
+
+bool NameList::add_known(std::string_view name) {
+  auto added = std::make_unique<Entry>(name);
+  const bool known = std::ranges::any_of(entries_, [&](const auto& each) {
+    return added->matcher.find(each->search, false) && each->matcher.find(added->search, false);
+  });
+  entries_.push_back(std::move(added));
+  return known;
 }
 
 bool is_name(std::string_view text, const Name& name) {

@@ -2,6 +2,8 @@
 #include "reading/names.h"
 #include "reading/page_view.h"
 #include "reading/readers.h"
+#include "reading/same_story.h"
+#include "verify/topics.h"
 
 namespace verify {
 
@@ -14,6 +16,9 @@ struct PageReader::Prepared {
 
   NameSearch names;
   std::optional<PageView> view;
+  std::optional<AwsReading> aws;
+  std::optional<Story> story;
+  std::optional<TopicSearch> topics;
 };
 
 PageReader::PageReader(const Lexicons& lexicons) : lexicons_(lexicons) {}
@@ -30,7 +35,8 @@ Mention PageReader::name(const Document& document, const Name& name) {
 }
 
 AwsReading PageReader::aws(const Document& document) {
-  return read_aws(prepared(document).view_in(lexicons_));
+  Prepared& page = prepared(document);
+  return page.aws ? *page.aws : page.aws.emplace(read_aws(page.view_in(lexicons_)));
 }
 
 CaseStudyReading PageReader::case_study(const Document& document, const Name& customer,
@@ -46,6 +52,20 @@ LandingReading PageReader::landing_page(const Document& document) {
 MaterialReading PageReader::material(const Document& document, const Name& partner) {
   Prepared& page = prepared(document);
   return read_material(page.view_in(lexicons_), page.names, partner);
+}
+
+StoryMatch PageReader::stories(const Document& a, const Document& b, bool same_customer,
+                               double same_words) {
+  const auto story = [this](const Document& document) -> Story& {
+    auto& slot = prepared(document).story;
+    return slot ? *slot : slot.emplace(document);
+  };
+  return compare_stories(story(a), story(b), same_customer, same_words, lexicons_);
+}
+
+const TopicSearch& PageReader::topics(const Document& document) {
+  auto& slot = prepared(document).topics;
+  return slot ? *slot : slot.emplace(document.text);
 }
 
 AwsReading read_aws(const Document& document, const Lexicons& lexicons) {

@@ -1,11 +1,11 @@
+#include "reading/same_story.h"
+
 #include <algorithm>
 #include <iterator>
-#include <set>
 
 #include "reading/fold.h"
 #include "reading/lexicon_data.h"
 #include "reading/tokens.h"
-#include "verify/reading.h"
 
 namespace verify {
 namespace {
@@ -63,22 +63,6 @@ std::set<std::string> figures_of(std::string_view folded) {
   return out;
 }
 
-/// What stays the same when a story is put into another language.
-struct Traits {
-  std::set<std::string> figures;
-  std::set<std::string> services;
-};
-
-Traits traits_of(const Document& document, const Lexicons& lexicons) {
-  const std::string folded = fold_text(document.text);
-  const ServiceNames& names = lexicons.data().services;
-  Traits out{figures_of(folded), {}};
-  for (const ServiceHit& hit : names.find(folded, tokenize(folded)))
-    if (hit.service != ServiceHit::kPlatform && !hit.needs_context)
-      out.services.insert(names.service(hit.service).name);
-  return out;
-}
-
 std::set<std::string> common(const std::set<std::string>& a, const std::set<std::string>& b) {
   std::set<std::string> out;
   std::ranges::set_intersection(a, b, std::inserter(out, out.end()));
@@ -106,19 +90,18 @@ bool most_of(std::size_t shared, std::size_t of) {
 /// One customer, the same figures, the same services. Few figures prove nothing: a customer's size
 /// and age stand in each of its stories. Where the customer goes by another name in the other
 /// language, many figures leave a doubt.
-StoryMatch compare_traits(const Document& a, const Document& b, bool same_customer,
-                          const Lexicons& lexicons) {
+StoryMatch compare_traits(Story& a, Story& b, bool same_customer, const Lexicons& lexicons) {
   using Kind = StoryMatch::Kind;
   constexpr std::size_t kMany = 6;
   constexpr std::size_t kEnough = 4;
   constexpr std::size_t kSome = 2;
-  const Traits left = traits_of(a, lexicons), right = traits_of(b, lexicons);
+  const Story::Traits &left = a.traits(lexicons), &right = b.traits(lexicons);
   const auto figures = common(left.figures, right.figures);
   const auto services = common(left.services, right.services);
   const std::size_t fewer = std::min(left.figures.size(), right.figures.size());
   const std::size_t all = left.services.size() + right.services.size() - services.size();
-  const bool in_two_languages =
-      !a.language.empty() && !b.language.empty() && a.language != b.language;
+  const std::string &one = a.document().language, &other = b.document().language;
+  const bool in_two_languages = !one.empty() && !other.empty() && one != other;
   const std::string why = std::string(same_customer ? "one customer, " : "") +
                           "the same figures (" + listed(figures) + ")" +
                           (services.empty() ? "" : " and services (" + listed(services) + ")");
@@ -136,14 +119,32 @@ StoryMatch compare_traits(const Document& a, const Document& b, bool same_custom
 
 }  // namespace
 
-StoryMatch compare_stories(const Document& a, const Document& b, bool same_customer,
-                           double same_words, const Lexicons& lexicons) {
+const Story::Traits& Story::traits(const Lexicons& lexicons) {
+  if (traits_) return *traits_;
+  const std::string folded = fold_text(document_.text);
+  const ServiceNames& names = lexicons.data().services;
+  traits_ = Traits{figures_of(folded), {}};
+  for (const ServiceHit& hit : names.find(folded, tokenize(folded)))
+    if (hit.service != ServiceHit::kPlatform && !hit.needs_context)
+      traits_->services.insert(names.service(hit.service).name);
+  return *traits_;
+}
+
+StoryMatch compare_stories(Story& a, Story& b, bool same_customer, double same_words,
+                           const Lexicons& lexicons) {
   using Kind = StoryMatch::Kind;
-  if (page_key(a.url) == page_key(b.url)) return {Kind::same, "one page"};
-  if (text_similarity(a.text, b.text) >= same_words) return {Kind::same, "the same words"};
-  if (gives_as_alternate(a, b) || gives_as_alternate(b, a))
+  if (page_key(a.document().url) == page_key(b.document().url)) return {Kind::same, "one page"};
+  if (similarity(a.words(), b.words()) >= same_words) return {Kind::same, "the same words"};
+  if (gives_as_alternate(a.document(), b.document()) ||
+      gives_as_alternate(b.document(), a.document()))
     return {Kind::same, "one page is given as the other's translation"};
   return compare_traits(a, b, same_customer, lexicons);
+}
+
+StoryMatch compare_stories(const Document& a, const Document& b, bool same_customer,
+                           double same_words, const Lexicons& lexicons) {
+  Story one(a), other(b);
+  return compare_stories(one, other, same_customer, same_words, lexicons);
 }
 
 }  // namespace verify

@@ -1,4 +1,7 @@
+#include "reading/similarity.h"
+
 #include <algorithm>
+#include <span>
 
 #include "reading/fold.h"
 #include "reading/tokens.h"
@@ -27,7 +30,7 @@ std::uint64_t hash_token(std::string_view token) {
 
 /// Hashes of all runs of five tokens, sorted and distinct. A token is a word, or one character
 /// where a script has no spaces, so both kinds of script are covered by the same rule.
-std::vector<std::uint64_t> shingles(std::string_view text) {
+std::vector<std::uint64_t> shingles_of(std::string_view text) {
   const std::string folded = fold_text(text);
   std::vector<std::uint64_t> words;
   for (const Token& token : tokenize(folded)) words.push_back(hash_token(token.in(folded)));
@@ -43,7 +46,12 @@ std::vector<std::uint64_t> shingles(std::string_view text) {
   return out;
 }
 
-std::size_t common(const std::vector<std::uint64_t>& a, const std::vector<std::uint64_t>& b) {
+std::span<const std::uint64_t> up_to(std::span<const std::uint64_t> sorted, std::uint64_t limit) {
+  const auto end = std::ranges::lower_bound(sorted, limit);
+  return sorted.first(static_cast<std::size_t>(end - sorted.begin()));
+}
+
+std::size_t common(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b) {
   std::size_t shared = 0;
   for (std::size_t i = 0, k = 0; i < a.size() && k < b.size();) {
     shared += a[i] == b[k];
@@ -56,17 +64,23 @@ std::size_t common(const std::vector<std::uint64_t>& a, const std::vector<std::u
 
 }  // namespace
 
-double text_similarity(std::string_view a, std::string_view b) {
-  std::vector<std::uint64_t> left = shingles(a);
-  std::vector<std::uint64_t> right = shingles(b);
-  if (left.empty() || right.empty()) return left.empty() && right.empty() && a == b ? 1 : 0;
+// One more than are compared tells where they are cut.
+TextSketch::TextSketch(std::string_view of) : text(of), shingles(shingles_of(of)) {
+  if (shingles.size() > kSketch + 1) shingles.resize(kSketch + 1);
+  shingles.shrink_to_fit();
+}
+
+double similarity(const TextSketch& a, const TextSketch& b) {
+  std::span<const std::uint64_t> left = a.shingles, right = b.shingles;
+  if (left.empty() || right.empty())
+    return left.empty() && right.empty() && a.text == b.text ? 1 : 0;
   if (left.size() > kSketch || right.size() > kSketch) {
     // Both are cut at the same hash, so that a shingle is kept in both or in neither.
     std::uint64_t limit = ~0ULL;
     if (left.size() > kSketch) limit = std::min(limit, left[kSketch]);
     if (right.size() > kSketch) limit = std::min(limit, right[kSketch]);
-    left.erase(std::lower_bound(left.begin(), left.end(), limit), left.end());
-    right.erase(std::lower_bound(right.begin(), right.end(), limit), right.end());
+    left = up_to(left, limit);
+    right = up_to(right, limit);
   }
   const double shared = static_cast<double>(common(left, right));
   const double smaller = static_cast<double>(std::min(left.size(), right.size()));
@@ -77,6 +91,10 @@ double text_similarity(std::string_view a, std::string_view b) {
   const double containment = shared / smaller;
   const double jaccard = shared / both;
   return smaller < 30 ? jaccard : std::max(jaccard, containment);
+}
+
+double text_similarity(std::string_view a, std::string_view b) {
+  return similarity(TextSketch(a), TextSketch(b));
 }
 
 }  // namespace verify

@@ -54,24 +54,39 @@ std::string_view word_of(std::string_view met) {
 // One file or address a line, as they are read again.
 std::string places(const ReportAnswer& answer) {
   std::string out;
-  for (const std::string& each : answer.evidence)
-    out += (out.empty() ? "" : "\n") + cell_text(each);
+  for (const std::string& each : answer.evidence) add_line(out, each);
   return out;
 }
 
+// What a cell holds; spreadsheets count UTF-16 code units.
+constexpr std::size_t kMaxUnits = 32'767;
+
+// UTF-8 begins a character of two units with F0 or more, and goes on with 80 to BF.
+std::size_t utf16_units(std::string_view text) {
+  std::size_t out = 0;
+  for (const unsigned char c : text) out += c >= 0xF0 ? 2 : (c & 0xC0) != 0x80 ? 1 : 0;
+  return out;
+}
+
+bool begins_escape(std::string_view text) {
+  return text.size() >= 7 && text.starts_with("_x") && text[6] == '_' &&
+         std::ranges::all_of(text.substr(2, 4), [](unsigned char c) { return std::isxdigit(c); });
+}
+
 // "_x0041_" in a cell is an A (ISO/IEC 29500-1, 22.9.2.19), and could be what no cell may hold: an
-// underscore that begins such a thing is written as one itself.
-std::string without_escapes(std::string_view text) {
-  const auto begins_escape = [](std::string_view rest) {
-    return rest.size() >= 7 && rest.starts_with("_x") && rest[6] == '_' &&
-           std::ranges::all_of(rest.substr(2, 4), [](unsigned char c) { return std::isxdigit(c); });
-  };
+// underscore that begins such a thing is written as one itself. Cut only then, as that lengthens
+// it; "…" marks a cut.
+std::string cell_content(std::string_view text) {
   std::string out;
-  for (std::size_t at = 0; at < text.size(); ++at)
-    if (begins_escape(text.substr(at)))
-      out += "_x005F_";
-    else
-      out += text[at];
+  std::size_t units = 0, kept = 0;  // `kept`: bytes that leave room for the mark
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const std::string_view piece =
+        begins_escape(text.substr(at)) ? std::string_view("_x005F_") : text.substr(at, 1);
+    units += utf16_units(piece);
+    if (units > kMaxUnits) return out.substr(0, kept) + "…";
+    out += piece;
+    if (units < kMaxUnits) kept = out.size();
+  }
   return out;
 }
 
@@ -124,7 +139,7 @@ class XlsxReport {
   static void text(lxw_worksheet* sheet, lxw_row_t row, lxw_col_t column, std::string_view value,
                    lxw_format* format) {
     if (value.empty()) return;
-    const std::string plain = without_escapes(value);
+    const std::string plain = cell_content(value);
     if (worksheet_write_string(sheet, row, column, plain.c_str(), format) != LXW_NO_ERROR)
       throw std::runtime_error("a cell could not be written");
   }

@@ -11,16 +11,6 @@ namespace {
 constexpr std::size_t kMaxPart = 4000;    // bytes of one text
 constexpr std::size_t kMaxCell = 30'000;  // bytes; spreadsheets cut a cell at 32,767 characters
 
-// What no longer fits is told by a last line of its own.
-void add_line(std::string& cell, std::string_view text) {
-  constexpr std::string_view kMore = "…";
-  std::string safe = cell_text(text);
-  if (safe.empty() || (cell.size() > kMore.size() && cell.ends_with("\n…"))) return;
-  if (cell.size() + safe.size() > kMaxCell) safe = kMore;
-  if (!cell.empty()) cell += '\n';
-  cell += safe;
-}
-
 }  // namespace
 
 std::string cell_text(std::string_view scraped) {
@@ -29,6 +19,15 @@ std::string cell_text(std::string_view scraped) {
 
 std::string long_cell_text(std::string_view given) {
   return shorten(safe_lines(given), kMaxCell);
+}
+
+void add_line(std::string& cell, std::string_view text) {
+  constexpr std::string_view kMore = "…";
+  std::string safe = cell_text(text);
+  if (safe.empty() || (cell.size() > kMore.size() && cell.ends_with("\n…"))) return;
+  if (cell.size() + safe.size() > kMaxCell) safe = kMore;
+  if (!cell.empty()) cell += '\n';
+  cell += safe;
 }
 
 ResultCells result_cells(const RequirementResult& result, const EvidenceIndex& evidence) {

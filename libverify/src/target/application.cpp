@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <set>
 #include <sstream>
 
 #include "base/digest.h"
@@ -38,8 +39,15 @@ std::optional<std::string> read_text(const Field& view) {
   return view->text();
 }
 
-std::vector<std::string> read_texts(const Field& view) {
-  return view ? view->texts() : std::vector<std::string>{};
+bool is_bounded(const JsonView& view, std::size_t most) {
+  if (!view.value().is_structured() || view.value().size() <= most) return true;
+  view.fail("expected at most " + std::to_string(most) + " elements, found " +
+            std::to_string(view.value().size()));
+  return false;
+}
+
+std::vector<std::string> read_names(const Field& view) {
+  return view && is_bounded(*view, kMaxNames) ? view->texts() : std::vector<std::string>{};
 }
 
 bool is_path(std::string_view text) {
@@ -61,7 +69,7 @@ std::optional<std::string> read_place(const JsonView& view) {
 
 std::vector<std::string> read_places(const Field& view) {
   std::vector<std::string> out;
-  if (!view) return out;
+  if (!view || !is_bounded(*view, kMaxEvidenceOfItem)) return out;
   for (const JsonView& item : view->items())
     if (auto place = read_place(item)) out.push_back(std::move(*place));
   return out;
@@ -80,7 +88,7 @@ Name read_name(const JsonView& view, std::string_view what) {
   Name name;
   if (const auto official = view.require("name", what))
     name.official = official->text().value_or("");
-  name.aliases = read_texts(view.get("aliases"));
+  name.aliases = read_names(view.get("aliases"));
   return name;
 }
 
@@ -94,9 +102,9 @@ std::optional<Tier> read_tier(const Field& view) {
 }
 
 template <class T, class Read>
-std::vector<T> read_array(const Field& view, Read read) {
+std::vector<T> read_array(const Field& view, std::size_t most, Read read) {
   std::vector<T> out;
-  if (!view) return out;
+  if (!view || !is_bounded(*view, most)) return out;
   for (const JsonView& item : view->items())
     if (std::optional<T> value = read(item)) out.push_back(std::move(*value));
   return out;
@@ -105,7 +113,7 @@ std::vector<T> read_array(const Field& view, Read read) {
 template <class T, class Read>
 std::map<std::string, T> read_map(const Field& view, Read read) {
   std::map<std::string, T> out;
-  if (!view || !view->is_object()) return out;
+  if (!view || !view->is_object() || !is_bounded(*view, kMaxItems)) return out;
   for (const auto& [key, member] : view->members()) out.emplace(key, read(member));
   return out;
 }
@@ -118,9 +126,10 @@ std::optional<Application::Partner> read_partner(const JsonView& view) {
   const auto tier = read_tier(view.get("tier"));
   const auto msp = read_bool(view.get("msp"));
   const auto dedicated = read_bool(view.get("dedicated_practice"));
-  auto models = read_array<std::string>(view.get("delivery_models"), [](const JsonView& item) {
-    return item.word({"project", "managed", "saas", "iot", "component"});
-  });
+  auto models =
+      read_array<std::string>(view.get("delivery_models"), kMaxNames, [](const JsonView& item) {
+        return item.word({"project", "managed", "saas", "iot", "component"});
+      });
   auto profile = read_url(view.get("profile_page"));
   if (!home) return std::nullopt;
   return Application::Partner{std::move(name),   std::move(*home),  tier, msp, dedicated,
@@ -206,11 +215,13 @@ std::optional<Application> read_application(JsonBorder& border) {
   if (!partner) partner = Application::Partner{{}, Url::parse("https://invalid/").value()};
   Application out{.partner = std::move(*partner)};
   out.practice_page = read_url(root.get("practice_page"));
-  out.references = read_array<Application::Reference>(root.get("references"), read_reference);
-  out.thought_leadership =
-      read_array<Application::Material>(root.get("thought_leadership"), read_material);
+  out.references =
+      read_array<Application::Reference>(root.get("references"), kMaxReferences, read_reference);
+  out.thought_leadership = read_array<Application::Material>(root.get("thought_leadership"),
+                                                             kMaxMaterials, read_material);
   if (const auto notebook = root.get("notebook")) out.notebook = read_place(*notebook);
-  out.trained_staff = read_array<Application::Person>(root.get("trained_staff"), read_person);
+  out.trained_staff =
+      read_array<Application::Person>(root.get("trained_staff"), kMaxPeople, read_person);
   out.attestations = read_map<Application::Attestation>(root.get("attestations"), read_attestation);
   read_self_assessment(root.get("self_assessment"), out);
   if (!border.ok()) return std::nullopt;
@@ -235,8 +246,9 @@ std::string_view to_string(Tier tier) {
 
 std::vector<std::string> Application::files() const {
   std::vector<std::string> out;
+  std::set<std::string_view> known;
   const auto add = [&](const std::string& path) {
-    if (is_path(path) && std::find(out.begin(), out.end(), path) == out.end()) out.push_back(path);
+    if (is_path(path) && known.insert(path).second) out.push_back(path);
   };
   if (notebook) add(*notebook);
   for (const auto& [id, attestation] : attestations)
