@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "base/text.h"
 #include "page/dom.h"
 #include "verify/document.h"
 
@@ -127,6 +128,25 @@ TEST_CASE("a page of very many elements is read to the cap, and says so", "[page
   CHECK(document.soft_answer == SoftAnswer::too_complex);
 }
 
+TEST_CASE("a page of very much text is read to the cap, up to a word", "[page][guard]") {
+  const auto read = [](std::size_t words, std::string_view word) {
+    return prepare_for_tree("<p>" + times(words, word) + "<p>end", RawText::kept);
+  };
+  CHECK_FALSE(read(kMaxTreeText / 8 - 1, "seventy ").ended);
+  const TreeInput out = read(kMaxTreeText / 8 + 9, "seventy ");
+  CHECK(out.ended);
+  CHECK(out.html->size() == 3 + kMaxTreeText - 1);
+  CHECK(out.html->ends_with(" seventy"));
+  CHECK(is_valid_utf8(read(kMaxTreeText / 3 + 9, "語").html.value_or("\xFF")));
+}
+
+TEST_CASE("a tag that the page ends in is left out, whatever it has", "[page][guard]") {
+  CHECK(prepare_for_tree("<p>a<i b=c d", RawText::kept).html == "<p>a");
+  CHECK(prepare_for_tree("<p>a</p b=\"c", RawText::kept).html == "<p>a");
+  CHECK(prepare_for_tree("<p>a< ", RawText::kept).html == std::nullopt);
+  CHECK(Dom::parse("<p>a<i " + numbered(500'000, "a", " ")).size() > 3);
+}
+
 TEST_CASE("an attribute written again without a value costs no other", "[page][guard]") {
   for (const std::string_view page : {"<a b b href=x>", "<a download DOWNLOAD href='x'>",
                                       "<a b=1 b href=x c c>", "<a h h ref href=x>"}) {
@@ -154,7 +174,7 @@ TEST_CASE("an end tag of an unknown name that closes nothing is left out", "[pag
   // What it stood between does not become one.
   CHECK(prepared("AT&</one>amp;T <</one>p> &#6</one>5; &") == "AT&<?>amp;T <<?>p> &#6<?>5; &");
   CHECK(prepared("a & b</one>c") == "a & bc");
-  CHECK(prepared("<p></div></b></one") == "as it is");
+  CHECK(prepared("<p></div></b></one") == "<p></div></b>");
 }
 
 TEST_CASE("an end tag in a drawing closes its element whatever stands around its name",

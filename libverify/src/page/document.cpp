@@ -106,7 +106,7 @@ Document read_document(const Dom& dom, const ReadOptions& options) {
   document.soft_answer_reason = std::move(soft.reason);
   if (dom.ended() && document.soft_answer == SoftAnswer::none) {
     document.soft_answer = SoftAnswer::too_complex;
-    document.soft_answer_reason = "it has more elements than are read";
+    document.soft_answer_reason = "it has more elements or text than are read";
   }
   return document;
 }

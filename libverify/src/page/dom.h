@@ -75,7 +75,7 @@ class Dom {
   /// All text below a node, white space collapsed, blocks not separated.
   std::string text_below(Index i) const;
   bool cut() const { return cut_; }
-  /// Whether its end was left out, since it has more elements than are read.
+  /// Whether its end was left out, since it has more elements or text than are read.
   bool ended() const { return ended_; }
 
   Dom(Dom&&) noexcept = default;

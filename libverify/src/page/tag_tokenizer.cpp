@@ -226,6 +226,7 @@ bool TagTokenizer::read_tag(std::size_t name_start, TagToken::Kind kind) {
   stored_ = 0;
   at_ = p;
   if (!read_attributes()) {
+    unfinished_ = html_.substr(start);
     at_ = html_.size();
     return false;
   }

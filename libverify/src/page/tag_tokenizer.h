@@ -51,6 +51,9 @@ class TagTokenizer {
   /// The first attribute of this name (lower case), null when there is none.
   const Attribute* find(std::string_view name) const;
   const TreeSketch& tree() const { return tree_; }
+  /// At the end of the page: a tag that it ends in, which is none and may have any number of
+  /// attributes.
+  std::string_view unfinished_tag() const { return unfinished_; }
 
  private:
   enum class Raw : std::uint8_t { none, text, rcdata, script, plaintext };
@@ -80,6 +83,7 @@ class TagTokenizer {
   TagKey raw_key_ = 0;
   std::string_view raw_name_;
   TagToken token_;
+  std::string_view unfinished_;
   std::array<Attribute, kMaxAttributes> attributes_;
   std::size_t stored_ = 0;
   bool in_noscript_ = false;

@@ -116,17 +116,43 @@ bool misleads(const TagToken& token) {
                            std::ranges::find(kModes, token.key) != std::end(kModes));
 }
 
+/// What of a page is read.
+class Room {
+ public:
+  /// So much of the token as there is room for.
+  std::size_t take(const TagToken& token) {
+    if (token.kind == TagToken::Kind::start_tag)
+      return ++tags_ > kMaxTreeTags ? 0 : token.whole.size();
+    if (token.kind != TagToken::Kind::text) return token.whole.size();
+    const std::size_t fits = fitting(token.whole, kMaxTreeText - text_);
+    text_ += fits;
+    return fits;
+  }
+
+ private:
+  // Up to the end of a word, where one is near.
+  static std::size_t fitting(std::string_view text, std::size_t most) {
+    constexpr std::size_t kNear = 100;
+    if (text.size() <= most) return text.size();
+    const std::size_t space = text.substr(0, most).find_last_of(" \t\r\n");
+    const bool near = space != std::string_view::npos && most - space < kNear;
+    return near ? space : shorten(text, most).size();
+  }
+
+  std::size_t tags_ = 0, text_ = 0;
+};
+
 /// `abused` says that formatting elements run wild.
 TreeInput cap(std::string_view html, RawText raw_text, bool& abused) {
   TreeInput out;
   Cutter cutter(html);
   TagTokenizer tags(html);
   bool in_tree = false;
-  std::size_t start_tags = 0;
+  Room room;
   while (tags.next()) {
     const TagToken& token = tags.token();
-    if (token.kind == TagToken::Kind::start_tag && ++start_tags > kMaxTreeTags) {
-      cutter.leave_out(html.substr(static_cast<std::size_t>(token.whole.data() - html.data())));
+    if (const std::size_t fits = room.take(token); fits < token.whole.size()) {
+      cutter.leave_out(std::string_view(token.whole.data() + fits, html.data() + html.size()));
       out.cut = out.ended = true;
       break;
     }
@@ -149,6 +175,7 @@ TreeInput cap(std::string_view html, RawText raw_text, bool& abused) {
     }
     out.cut = out.cut || too_deep || token.attributes_cut != 0;
   }
+  if (!tags.unfinished_tag().empty()) cutter.leave_out(tags.unfinished_tag());
   abused = tags.tree().formatting_abused();
   out.html = cutter.finish();
   return out;
