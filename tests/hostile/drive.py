@@ -26,9 +26,9 @@ NAMES = {"other.h.test": "127.0.0.1", "rebind.h.test": "127.0.0.1", "good.h.test
 # Where the server does not serve what the catalogue says of it (docs/behaviour.md, the last section).
 DOUBTFUL = {"robots_redirect": {"not_paths"}}
 CRAWLED = ("traps", "robots")  # the other cases are about one page
-# What is to be seen in the crawl itself needs all of its time; 30 s are fewer pages than a pattern
+# What is to be seen in the crawl itself needs all of its time; 20 s are fewer pages than a pattern
 # may have, however fast the machine is.
-BUDGETS = {"trap_slow_site": {"max_seconds": 30}}
+BUDGETS = {"trap_slow_site": {"max_seconds": 20}}
 
 
 def most_in_flight():
