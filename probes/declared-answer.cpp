@@ -24,7 +24,7 @@ constexpr std::array kParams = {
               "what the documents must speak of, as far as they can be read"},
     ParamSpec{"dated", ParamSpec::Kind::topics, "words in front of a date the answer must give"},
     ParamSpec{"max_age_months", ParamSpec::Kind::integer,
-              "months before the report's day in which that date must lie"},
+              "months before the report's day in which that date must lie", 1, kMostMonths},
 };
 
 std::vector<Wish> wants(const Evidence&, const Params&) {

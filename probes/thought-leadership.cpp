@@ -12,7 +12,7 @@ namespace {
 constexpr std::array kParams = {
     ParamSpec{"items_min", ParamSpec::Kind::integer, "materials that are needed"},
     ParamSpec{"max_age_months", ParamSpec::Kind::integer,
-              "months before the report's day that count"},
+              "months before the report's day that count", 1, kMostMonths},
     ParamSpec{"workshop_words", ParamSpec::Kind::words,
               "words in links that may lead to a workshop"},
     ParamSpec{"use_case_words", ParamSpec::Kind::words,

@@ -241,6 +241,21 @@ TEST_CASE("what is not content is boilerplate", "[page][content]") {
   CHECK_FALSE(has(content.boilerplate, "forecasts"));
 }
 
+TEST_CASE("what a list repeats is told by its heading, however long that is", "[page][content]") {
+  const auto plan = [](const std::string& name, const std::string& items) {
+    return "<section><h2>" + name + "</h2><ul>" + items + "</ul></section>";
+  };
+  CHECK(read(plan("Basic", "<li>Backup<li>Backup<li>Mail") + plan("Plus", "<li>Backup<li>Chat") +
+             plan("Basic", "<li>Mail<li>Phone"))
+            .text == "Basic\nBackup\nMail\nPlus\nBackup\nChat\nPhone");
+  std::string html = "<h2>" + std::string(1'000'000, 'a') + "</h2><ul>";
+  for (int i = 0; i < 200'000; ++i) html += "<li>item " + std::to_string(i);
+  const std::string text = read(html + "<li>item 7</ul>").text;
+  CHECK(has(text, "\nitem 199999"));
+  CHECK(text.find("\nitem 7\n") == text.rfind("\nitem 7\n"));
+  CHECK_FALSE(text.ends_with("item 7"));
+}
+
 TEST_CASE("white space collapses and blocks are lines", "[page][content]") {
   const MainContent content = read("<p>one\n  two&nbsp;&nbsp;three<br>four</p><p>five</p>");
   CHECK(content.text == "one two three\nfour\nfive");

@@ -44,4 +44,23 @@ TEST_CASE("types are read from any bytes", "[page][metadata]") {
   }
 }
 
+TEST_CASE("types are kept up to a number", "[page][metadata]") {
+  std::string json;
+  for (int i = 0; i < 300'000; ++i) json += "\"@type\":\"T" + std::to_string(i) + "\",";
+  const Metadata metadata =
+      read_metadata(Dom::parse("<script type=application/ld+json>" + json + "</script>"));
+  REQUIRE(metadata.types.size() == 100);
+  CHECK(metadata.types.front() == "t0");
+  CHECK(metadata.types.back() == "t99");
+}
+
+TEST_CASE("the first heading with text is found in headings without", "[page][metadata]") {
+  std::string blank;
+  for (int i = 0; i < 250; ++i) blank += "<h1><div>";
+  for (int i = 0; i < 100'000; ++i) blank += "<br>";
+  for (int i = 0; i < 250; ++i) blank += "</div></h1>";
+  CHECK(read_metadata(Dom::parse(blank + "<h1>Head</h1>")).title == "Head");
+  CHECK(read_metadata(Dom::parse("<h1> <div><h1>Inner</h1></div></h1>")).title == "Inner");
+}
+
 }  // namespace verify::test

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "page/date_title.h"
 #include "support/shared_pages.h"
 #include "verify/content.h"
 
@@ -200,6 +201,41 @@ TEST_CASE("JSON-LD of many dates is read once for each object", "[page]") {
   CHECK(typed[0] == std::string(100, 't') + "….datePublished");
   const std::string block = "<script type=application/ld+json>{" + date + "}</script>";
   CHECK(read(times(30'000, block)).candidates.size() == 20'000);
+}
+
+TEST_CASE("a line of many dates is read around each", "[page]") {
+  constexpr int kDates = 100'000;
+  std::string html = "<title>x</title><p>";
+  for (int i = 0; i < kDates; ++i) html += "see 3 March 2021, and ";
+  const PublicationDate found = read(html);
+  CHECK(written(found.date) == "2021-03-03");
+  CHECK(found.candidates.size() == 20'000);
+}
+
+TEST_CASE("a date is labelled on a long line as on a short one", "[page]") {
+  const std::string far(1000, 'x');
+  const auto weight = [](const std::string& text) {
+    const PublicationDate found = read("<h1>A title</h1><p>" + text);
+    return found.candidates.empty() ? -1 : found.candidates.front().weight;
+  };
+  const double told = weight(far + " on 5 March 2024 we met " + far);
+  CHECK(told > 0);
+  CHECK(weight(far + " published 5 March 2024 " + far) > told);
+  CHECK(weight("published<br>5 March 2024") > weight(far + " published<br>5 March 2024"));
+  CHECK(weight(far + "<br>5 March 2024<br>" + far) > told);
+}
+
+TEST_CASE("the title's heading is the longest that repeats of it", "[page]") {
+  const auto heading = [](const std::string& html) {
+    const Dom dom = Dom::parse(html);
+    const Dom::Index found = title_heading(dom);
+    return found == Dom::kNone ? "none" : dom.text_below(found, 20);
+  };
+  CHECK(heading("<title>Moving forecasts | Acme</title><h1>Acme</h1><h2>Moving forecasts</h2>") ==
+        "Moving forecasts");
+  std::string many = "<title>" + std::string(1'000'000, 'a') + "</title><h1>First</h1>";
+  for (int i = 0; i < 50; ++i) many += "<h2>" + std::string(100'000, 'a') + "b</h2>";
+  CHECK(heading(many) == "First");
 }
 
 // The floor lies a little below what the reader reaches, so that a rule that costs pages fails.

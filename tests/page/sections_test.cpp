@@ -176,6 +176,23 @@ TEST_CASE("a row of tabs heads the panels that follow it, each its own", "[page]
   }
 }
 
+TEST_CASE("a cell heads the other of its row, not more", "[page][sections]") {
+  const auto headed = [](const std::string& row) {
+    const auto sections = read("<table><tr>" + row + "</table>");
+    return std::ranges::count(sections, "cell", &Section::kind);
+  };
+  const auto times = [](int n, std::string_view part) {
+    std::string out;
+    for (int i = 0; i < n; ++i) out += part;
+    return out;
+  };
+  CHECK(headed("<td>A</td>\n<script></script>\n<td>B</td>\n") == 1);
+  CHECK(headed("<td>A<td>B<td>C") == 0);
+  CHECK(headed("<td>A") == 0);
+  CHECK(headed(times(300'000, "<td>x")) == 0);
+  CHECK(headed("<td>" + times(50'000, "<p>x</p>") + times(50'000, "<script></script>")) == 0);
+}
+
 TEST_CASE("the title heads the sections where it stands before the text", "[page][sections]") {
   std::string html = "<div><h1>Title</h1></div><div class=article-body>";
   for (int i = 0; i < 5; ++i)

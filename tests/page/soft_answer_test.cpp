@@ -86,4 +86,18 @@ TEST_CASE("a phrase alone decides nothing", "[page][soft]") {
   }
 }
 
+TEST_CASE("headings within headings are read, a bounded part of them", "[page][soft]") {
+  const auto within = [](int levels, const std::string& text) {
+    std::string out;
+    for (int i = 0; i < levels; ++i) out += "<h2><div>";
+    return out + text;
+  };
+  const Document wall = document_of(within(3, "Page not found"));
+  INFO(wall.soft_answer_reason);
+  CHECK(wall.soft_answer == SoftAnswer::not_found);
+  std::string words;
+  for (int i = 0; i < 600'000; ++i) words += "word ";
+  CHECK(document_of(within(250, words)).soft_answer == SoftAnswer::none);
+}
+
 }  // namespace verify::test

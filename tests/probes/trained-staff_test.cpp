@@ -141,6 +141,16 @@ TEST_CASE("a badge shows person, course, issuer and day, or not plainly", "[prob
   }
 }
 
+TEST_CASE("a name without words is on no badge", "[probes]") {
+  nlohmann::json application = five();
+  application["trained_staff"][0]["name"] = "\u2605";
+  const Finding finding =
+      ask_item("P3.3", others_shown(application)
+                           .html(address(0), "<p>This badge was issued to Ada King</p>")
+                           .build());
+  CHECK(answer(finding) == "needs_review badge-of-another");
+}
+
 TEST_CASE("five different people need five badges of their own", "[probes]") {
   // The same page for two people; one person under two spellings.
   const Evidence one_page = others_shown(five(address(1))).build();

@@ -69,6 +69,7 @@ TEST_CASE("a fault in a lexicon is named with its place", "[reading]") {
       {"fr.json", "\"related\":", "\"relatives\":", "/headings/relatives", "unknown class"},
       {"de.json", "\"language\": \"de\"", "\"language\": \"da\"", "/language", "another language"},
       {"en.json", "\"pain points?\"", "\"pain (points\"", "/cues/problem/", "RE2"},
+      {"en.json", "\"pain points?\"", "\"\\u0301\"", "/cues/problem/", "nothing is left"},
       {"en.json", "\"pain points?\"", "\"wanted to\"", "/cues/problem/", "twice"},
       {"aws-services.json", "\"name\": \"Amazon Q\"", "\"name\": \"Amazon Nova\"", "/services/3",
        "twice"},

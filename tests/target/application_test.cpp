@@ -139,6 +139,9 @@ TEST_CASE("what is not JSON is refused with its line, however large or deep", "[
       {std::string(1'000'000, '['), "nested deeper", 0},
       {std::string(10'000'000, '['), "at most", 0},
       {"{} trailing", "not valid JSON", 1},
+      {std::string("{}\n\0{}", 6), "a NUL byte after the value", 2},
+      {std::string("{}\0", 3), "a NUL byte after the value", 1},
+      {std::string("{\"partner\":\0 {}}", 16), "not valid JSON", 1},
   };
   for (const Row& row : rows) {
     const auto application = parse_application(row.text, "a.json");

@@ -83,6 +83,7 @@ TEST_CASE("what only the whole pack can tell is refused at its place", "[target]
       {"unknown_probe", "/sections/0/items/0/probe", "there is no probe \"partner-colour\""},
       {"unknown_parameter", "/sections/0/items/0/params/colours", "no parameter of this name"},
       {"parameter_type", "/sections/1/items/0/params/document", "true or false"},
+      {"parameter_range", "/sections/1/items/0/params/max_age_months", "from 1 to 1200"},
       {"dangling_parent", "/sections/0/items/0/parent", "there is no item \"P9\""},
       {"dangling_gate", "/waiver_gate", "there is no item \"C9.9\""},
       {"gate_waived", "/waiver_gate", "cannot be waived"},

@@ -47,7 +47,11 @@ struct ParamSpec {
   std::string_view name;
   Kind kind = Kind::integer;
   std::string_view meaning;
+  std::int64_t least = 0, most = 1'000'000;  ///< of an integer
 };
+
+/// Of a span a pack gives in months: a century, with which a date is still one that has a calendar.
+inline constexpr std::int64_t kMostMonths = 1200;
 
 /// One yes/no question about an application. A constant aggregate of pure functions: no I/O, no
 /// clock, no state, so that stored evidence can be judged again. One probe, one file in probes/.

@@ -101,6 +101,12 @@ JsonBorder::JsonBorder(std::string_view text, std::string file, std::size_t max_
   }
   Builder builder;
   parsed_ = json::sax_parse(text_.begin(), text_.end(), &builder);
+  // The parser takes a NUL byte for the end; within the value it refuses one itself.
+  if (const std::size_t nul = text_.find('\0'); parsed_ && nul != text_.npos) {
+    parsed_ = false;
+    builder.at = nul + 1;
+    builder.problem = "not valid JSON: a NUL byte after the value; expected end of input";
+  }
   if (parsed_) {
     root_ = std::move(builder.root);
     return;

@@ -2,7 +2,7 @@
 
 #include <set>
 #include <string_view>
-#include <unordered_set>
+#include <unordered_map>
 #include <utility>
 
 #include "page/content_score.h"
@@ -129,10 +129,11 @@ bool is_control_or_notice(const PageBlocks& page, const Block& block) {
 // repeated only under the same heading: two plans may well have a feature in common. A heading that
 // a tab named before is read once and still heads its section, unless that is repeated, too.
 void drop_repeats(const PageBlocks& page, std::vector<bool>& kept, std::vector<bool>& in_text) {
-  std::unordered_set<std::string_view> seen;
-  std::set<std::pair<std::string_view, std::string_view>> listed;
-  std::string_view heading;
-  std::vector<std::size_t> named_before;  // headings whose text is yet to come
+  using First = std::size_t;  // the first block of a text stands for it, however long the text is
+  std::unordered_map<std::string_view, First> seen;
+  std::set<std::pair<First, First>> listed;  // by heading
+  First heading = page.blocks.size();        // none yet
+  std::vector<std::size_t> named_before;     // headings whose text is yet to come
   const auto settle = [&](bool repeats) {
     for (const std::size_t b : named_before) {
       in_text[b] = false;
@@ -143,8 +144,8 @@ void drop_repeats(const PageBlocks& page, std::vector<bool>& kept, std::vector<b
   for (std::size_t b = 0; b < page.blocks.size(); ++b) {
     const Block& block = page.blocks[b];
     if (!kept[b] || (block.marks & kInTable) != 0) continue;
-    const std::string_view text = page.text_of(block);
-    const bool fresh = seen.insert(text).second;
+    const auto [known, fresh] = seen.try_emplace(page.text_of(block), b);
+    const First text = known->second;
     if (is_heading(block)) {
       heading = text;
       if (fresh) settle(true);

@@ -23,13 +23,19 @@ class PlacedDates {
       : page_(std::move(page)), reading_(reading), out_(out) {}
 
   void weigh() {
-    for (DatePageText::ElementDate& found : page_.elements) add_element(found);
+    for (DatePageText::ElementDate& found : page_.elements)
+      if (out_.size() < kMost) add_element(found);
     const auto dates = find_dates(page_.text, reading_);
-    for (const TextDate& date : dates) add_text(date);
+    for (const TextDate& date : dates)
+      if (out_.size() < kMost) add_text(date);
     weaken_lists();
   }
 
  private:
+  // Candidates of a page, each with words around it. The longest archives list some thousand, and
+  // none of a list decides.
+  static constexpr std::size_t kMost = 20'000;
+
   // What the place of a date, relative to the title and by the names around it, adds to its vote.
   double place_weight(std::uint32_t offset, DateRegion region) const {
     double weight = 0;
@@ -93,9 +99,14 @@ class PlacedDates {
     out_.push_back({date.date, in_time ? "time" : "text", place_of(date), modified, weight});
   }
 
+  // How far around a date is looked, in bytes: more than any rule below counts. A page may be one
+  // line of a hundred thousand dates.
+  static constexpr std::size_t kReach = 256;
+
   // The text that may label a date: of its line, or of the line before when it begins its own.
   std::string_view label_window(const TextDate& date) const {
-    const std::string_view before = std::string_view(page_.text).substr(0, date.begin);
+    const std::size_t far = date.begin - std::min<std::size_t>(date.begin, kReach);
+    const std::string_view before = std::string_view(page_.text).substr(far, date.begin - far);
     const std::size_t line = before.rfind('\n');
     if (line == before.npos) return before;
     if (!trim(before.substr(line)).empty() || line == 0) return before.substr(line);
@@ -110,20 +121,24 @@ class PlacedDates {
     return date.form == DateForm::ambiguous ? -0.2 : 0;
   }
 
+  // Where the line of a date begins and ends, or what is in reach of it.
+  std::pair<std::size_t, std::size_t> line_of(const TextDate& date) const {
+    const std::size_t far = date.begin - std::min<std::size_t>(date.begin, kReach);
+    const std::string_view text = std::string_view(page_.text).substr(0, date.end + kReach);
+    const std::size_t before = text.substr(far).rfind('\n', date.begin - far);
+    return {before == text.npos ? far : far + before,
+            std::min(text.find('\n', date.end), text.size())};
+  }
+
   bool stands_alone(const TextDate& date) const {
-    const std::string_view text = page_.text;
-    const std::size_t before = text.rfind('\n', date.begin);
-    const std::size_t begin = before == text.npos ? 0 : before;
-    const std::size_t end = std::min(text.find('\n', date.end), text.size());
+    const auto [begin, end] = line_of(date);
     return end - begin < date.end - date.begin + 40u;
   }
 
   // In the middle of a sentence: a date the text tells of.
   bool in_prose(const TextDate& date) const {
     const std::string_view text = page_.text;
-    const std::size_t before = text.rfind('\n', date.begin);
-    const std::size_t begin = before == text.npos ? 0 : before;
-    const std::size_t end = std::min(text.find('\n', date.end), text.size());
+    const auto [begin, end] = line_of(date);
     if (end - begin > 200 && date.begin - begin > 60) return true;
     std::size_t next = date.end;
     while (next < end && text[next] == ' ') ++next;

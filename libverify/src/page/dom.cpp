@@ -247,7 +247,7 @@ bool Dom::has_attribute(Index i, std::string_view name) const {
   return false;
 }
 
-std::string Dom::text_below(Index i) const {
+std::string Dom::text_below(Index i, std::size_t most) const {
   std::string out;
   bool space = false;
   for (Index n = i; n < nodes_[i].end; ++n) {
@@ -256,6 +256,7 @@ std::string Dom::text_below(Index i) const {
       if (c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f') {
         space = true;
       } else {
+        if (out.size() >= most) return out;
         if (space && !out.empty()) out += ' ';
         space = false;
         out += c;

@@ -72,8 +72,9 @@ class Dom {
     if (nodes_[i].tag != Tag::text) return {};
     return std::string_view(text_).substr(nodes_[i].first, nodes_[i].count);
   }
-  /// All text below a node, white space collapsed, blocks not separated.
-  std::string text_below(Index i) const;
+  /// The text below a node, white space collapsed, blocks not separated: all of it or, where
+  /// elements nest and each would give the same again, its first `most` bytes.
+  std::string text_below(Index i, std::size_t most = std::string::npos) const;
   bool cut() const { return cut_; }
   /// Whether its end was left out, since it has more elements or text than are read.
   bool ended() const { return ended_; }

@@ -11,7 +11,11 @@ void keep_first(std::string& field, std::string_view value) {
   if (field.empty()) field = collapse_space(value);
 }
 
+// Types of one page. Pages that describe each of their parts have two dozen.
+constexpr std::size_t kMostTypes = 100;
+
 void add_type(std::vector<std::string>& types, std::string_view type) {
+  if (types.size() == kMostTypes) return;
   // "https://schema.org/Article" names the type as "Article" does.
   if (const std::size_t slash = type.rfind('/'); slash != std::string_view::npos)
     type.remove_prefix(slash + 1);
@@ -71,7 +75,7 @@ class MetadataReader {
         keep_first(out_.title, dom_.text_below(i));
         break;
       case Tag::h1:
-        keep_first(first_h1_, dom_.text_below(i));
+        h1(i);
         break;
       case Tag::meta:
         meta(i);
@@ -88,6 +92,12 @@ class MetadataReader {
       default:
         break;
     }
+  }
+
+  void h1(Dom::Index i) {
+    if (!first_h1_.empty() || i < blank_until_) return;
+    keep_first(first_h1_, dom_.text_below(i));
+    blank_until_ = dom_[i].end;
   }
 
   void link(Dom::Index i) {
@@ -123,6 +133,7 @@ class MetadataReader {
   const Dom& dom_;
   Metadata out_;
   std::string og_title_, og_description_, first_h1_;
+  Dom::Index blank_until_ = 0;  // end of an h1 without text: one within it has none either
 };
 
 }  // namespace

@@ -197,17 +197,20 @@ class SectionReader {
     return dom_[n].tag == Tag::button && (page_.hints[n] & kHintFold) != 0 && has_text_after();
   }
 
-  // The first of exactly two cells in a row.
+  // The first of exactly two cells in a row. It is asked of every block of a row, so that no more
+  // is looked at than tells: neither further cells nor all that may stand between them.
   bool is_label_cell(Dom::Index cell) const {
+    constexpr int kMostParts = 32;  // of a row; two cells have white space and a script beside them
     const Dom::Index row = dom_[cell].parent;
     if (row == Dom::kNone || dom_[row].tag != Tag::tr) return false;
-    int cells = 0;
-    bool first = false;
+    int cells = 0, parts = 0;
     for (Dom::Index n = row + 1; n < dom_[row].end; n = dom_[n].end) {
+      if (++parts > kMostParts) return false;
       if (dom_[n].tag != Tag::td && dom_[n].tag != Tag::th) continue;
-      if (++cells == 1) first = n == cell;
+      if (++cells == 1 && n != cell) return false;
+      if (cells == 3) return false;
     }
-    return first && cells == 2;
+    return cells == 2;
   }
 
   // "<strong>Challenge:</strong> text" or a line that is bold as a whole.

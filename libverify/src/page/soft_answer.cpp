@@ -46,13 +46,21 @@ struct Signs {
 };
 
 constexpr std::size_t kMarksKept = 200'000;
+constexpr std::size_t kNoscriptKept = 200'000;
+// Of a page's title and of each of its headings, and of all of them. What answers with a wall or an
+// error shows less than kModest.
+constexpr std::size_t kHeadingKept = 2 * kModest;
+constexpr std::size_t kHeadingsKept = 200'000;
+// A heading has the text of those within it as well, and so costs as many times what it holds.
+constexpr std::size_t kNestedHeadings = 8;
+constexpr int kRootsTried = 64;  // pages have one, or one for each part they are put together from
 
 class SignReader {
  public:
   explicit SignReader(const Dom& dom) : dom_(dom) {}
 
   Signs read(const Document& document) {
-    signs_.title.add(ascii_lower(document.title));
+    signs_.title.add(ascii_lower(shorten(document.title, kHeadingKept)));
     for (Dom::Index i = 0; i < dom_.size(); ++i) {
       const Tag tag = dom_[i].tag;
       if (tag == Tag::text) {
@@ -86,7 +94,7 @@ class SignReader {
     switch (dom_[i].tag) {
       case Tag::h1:
       case Tag::h2:
-        heading(ascii_lower(dom_.text_below(i)));
+        heading(i);
         break;
       case Tag::body:
         signs_.error_class = dom_.attribute(i, "class").find("error404") != std::string_view::npos;
@@ -98,7 +106,8 @@ class SignReader {
         signs_.article = true;
         break;
       case Tag::noscript:
-        signs_.noscript.add(ascii_lower(dom_.text_below(i)));
+        if (signs_.noscript.text().size() < kNoscriptKept)
+          signs_.noscript.add(ascii_lower(dom_.text_below(i, kNoscriptKept)));
         break;
       case Tag::input:
         input(ascii_lower(dom_.attribute(i, "type")));
@@ -122,7 +131,11 @@ class SignReader {
     root(i);
   }
 
-  void heading(const std::string& text) {
+  void heading(Dom::Index i) {
+    while (!headings_.empty() && headings_.back() <= i) headings_.pop_back();
+    if (headings_.size() == kNestedHeadings || signs_.title.text().size() > kHeadingsKept) return;
+    headings_.push_back(dom_[i].end);
+    const std::string text = ascii_lower(dom_.text_below(i, kHeadingKept));
     signs_.title.add(" | " + text);
     signs_.headed |= !text.empty();
     signs_.other_headings += !text.empty() && first_of(SearchedText(text), kConsentTexts).empty();
@@ -153,10 +166,13 @@ class SignReader {
     const std::string id = ascii_lower(dom_.attribute(i, "id"));
     const bool named = std::ranges::find(kShellRoots, id) != std::end(kShellRoots);
     const bool custom = dom_[i].tag == Tag::other && dom_.has_attribute(i, "ng-version");
-    if ((named || custom) && dom_.text_below(i).size() < kHardlyAny) signs_.shell_root = true;
+    if ((!named && !custom) || ++roots_tried_ > kRootsTried) return;
+    signs_.shell_root |= dom_.text_below(i, kHardlyAny).size() < kHardlyAny;
   }
 
   const Dom& dom_;
+  std::vector<Dom::Index> headings_;  // ends of those that are open
+  int roots_tried_ = 0;
   Signs signs_;
 };
 

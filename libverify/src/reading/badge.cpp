@@ -232,6 +232,7 @@ class BadgePage {
   std::optional<std::string> leading_name(std::string_view text) const {
     const WordList words(text);
     const std::size_t count = WordList(person_).size();
+    if (count == 0) return std::nullopt;  // "★": no text begins with it
     for (std::size_t n = count; n <= std::min(words.size(), count + 2); ++n) {
       const std::size_t end = words.end_of(n - 1);
       if (!is_person(text.substr(0, end))) continue;

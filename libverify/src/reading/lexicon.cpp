@@ -62,6 +62,10 @@ void read_classes(const JsonView& view, std::span<const std::string_view> classe
       const auto text = item.text();
       if (!text) continue;
       const std::string folded = fold_pattern(*text);
+      if (folded.empty()) {
+        item.fail("nothing is left of the pattern without its accents; expected a letter");
+        continue;
+      }
       if (!patterns.insert(folded).second) {
         item.fail("the pattern is given twice");
         continue;

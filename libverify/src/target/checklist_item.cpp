@@ -33,10 +33,10 @@ std::vector<Topic> read_topics(const JsonView& view) {
   return out;
 }
 
-std::optional<ParamValue> read_param(const JsonView& view, ParamSpec::Kind kind) {
-  switch (kind) {
+std::optional<ParamValue> read_param(const JsonView& view, const ParamSpec& spec) {
+  switch (spec.kind) {
     case ParamSpec::Kind::integer:
-      if (const auto value = view.integer(0, 1'000'000)) return *value;
+      if (const auto value = view.integer(spec.least, spec.most)) return *value;
       break;
     case ParamSpec::Kind::flag:
       if (const auto value = view.boolean()) return *value;
@@ -58,7 +58,7 @@ void read_params(const JsonView& view, const Probe& probe, Requirement& out) {
                      [&name = key](const ParamSpec& each) { return each.name == name; });
     if (spec == probe.params.end()) {
       member.fail("the probe \"" + std::string(probe.id) + "\" has no parameter of this name");
-    } else if (auto value = read_param(member, spec->kind)) {
+    } else if (auto value = read_param(member, *spec)) {
       out.params.emplace(key, std::move(*value));
     }
   }
