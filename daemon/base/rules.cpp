@@ -8,18 +8,21 @@ std::expected<Rules, std::vector<Error>> load_rules(const fs::path& folder) {
   if (!lexicons) return std::unexpected(std::vector{lexicons.error()});
   Rules rules{{}, *std::move(lexicons)};
   std::vector<Error> errors;
-  std::error_code failed;
-  for (const auto& entry : fs::directory_iterator(folder / "checklists", failed)) {
-    if (!entry.is_directory()) continue;
-    auto pack = load_checklist(entry.path());
+  const fs::path packs = folder / "checklists";
+  std::error_code failed, ignored;
+  for (fs::directory_iterator it(packs, failed), end; !failed && it != end; it.increment(failed)) {
+    if (!it->is_directory(ignored)) continue;
+    auto pack = load_checklist(it->path());
     if (pack)
       rules.checklists.emplace(pack->id, *std::move(pack));
     else
       errors.insert(errors.end(), pack.error().begin(), pack.error().end());
   }
-  if (failed || (rules.checklists.empty() && errors.empty()))
+  if (failed && failed != std::errc::no_such_file_or_directory)
     errors.push_back(
-        {Error::Code::not_found, "no checklist there", (folder / "checklists").string()});
+        {Error::Code::unreadable, "cannot be read: " + failed.message(), packs.string()});
+  else if (rules.checklists.empty() && errors.empty())
+    errors.push_back({Error::Code::not_found, "no checklist there", packs.string()});
   if (!errors.empty()) return std::unexpected(std::move(errors));
   return rules;
 }

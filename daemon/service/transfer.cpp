@@ -45,7 +45,8 @@ Partner partner_from(const fs::path& folder, std::vector<Error>& errors) {
   Partner partner;
   partner.id = id_from(folder);
   const fs::path file = folder / "partner.json";
-  if (fs::exists(file)) {
+  std::error_code ignored;
+  if (fs::exists(file, ignored)) {
     const auto value = read_json_file(file.string());
     if (!value) {
       errors.push_back(value.error());
@@ -146,23 +147,38 @@ void export_partner(Store& store, const FileVault& vault, const Partner& partner
     write(folder / "evidence.warc.gz", *evidence);
 }
 
+// Every application.json in a folder and below, sorted. A folder that cannot be read is told, and
+// nothing is taken: who is not found there would be missed silently.
+std::optional<std::vector<fs::path>> applications_below(const fs::path& folder) {
+  std::vector<fs::path> out;
+  fs::path at = folder;  // the one gone into when it fails
+  std::error_code failed, ignored;
+  for (fs::recursive_directory_iterator it(folder, failed), end; !failed && it != end;
+       it.increment(failed)) {
+    at = it->path();
+    if (at.filename() == "application.json" && it->is_regular_file(ignored)) out.push_back(at);
+  }
+  if (failed) {
+    refuse(at.string() + ": cannot be read: " + failed.message());
+    return std::nullopt;
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
 }  // namespace
 
 int import_folder(const Settings& settings, const std::string& folder) {
-  std::vector<fs::path> applications;
-  std::error_code failed;
-  for (const auto& entry : fs::recursive_directory_iterator(folder, failed))
-    if (entry.path().filename() == "application.json" && entry.is_regular_file())
-      applications.push_back(entry.path());
-  if (failed) return refuse(folder + ": cannot be read: " + failed.message());
-  if (applications.empty()) return refuse(folder + ": there is no application.json in it or below");
-  std::sort(applications.begin(), applications.end());
+  const auto applications = applications_below(folder);
+  if (!applications) return 3;
+  if (applications->empty())
+    return refuse(folder + ": there is no application.json in it or below");
   return with_data(settings, [&](Store& store, FileVault& vault) {
     const auto reader = make_child_file_reader({.program = settings.file_reader});
     Import import(store, vault, *reader);
-    const auto taken = std::count_if(applications.begin(), applications.end(),
+    const auto taken = std::count_if(applications->begin(), applications->end(),
                                      [&](const fs::path& file) { return import.take(file); });
-    const auto refused = static_cast<std::ptrdiff_t>(applications.size()) - taken;
+    const auto refused = static_cast<std::ptrdiff_t>(applications->size()) - taken;
     std::cerr << taken << " taken, " << refused << " refused\n";
     return refused == 0 ? 0 : 3;
   });

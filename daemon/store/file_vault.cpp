@@ -121,9 +121,10 @@ Result<FileVault> FileVault::open(const fs::path& folder) {
 }
 
 void FileVault::clear_scratch() {
-  std::error_code ignored;
-  for (const auto& entry : fs::directory_iterator(folder_ / "scratch", ignored))
-    fs::remove_all(entry.path(), ignored);
+  std::error_code failed, ignored;
+  for (fs::directory_iterator at(folder_ / "scratch", failed), end; !failed && at != end;
+       at.increment(failed))
+    fs::remove_all(at->path(), ignored);
 }
 
 fs::path FileVault::scratch(const std::string& stem) {

@@ -1,5 +1,7 @@
 // The two programs as their users meet them: a daemon with a fixture's site on loopback, asked by
 // verify --server.
+#include <sys/resource.h>
+
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <future>
@@ -17,6 +19,23 @@ using Json = nlohmann::json;
 namespace fs = std::filesystem;
 
 namespace {
+
+/// While it lives, this process and those it starts open no more than so many files at once.
+class OpenFilesLimit {
+ public:
+  explicit OpenFilesLimit(rlim_t most) {
+    getrlimit(RLIMIT_NOFILE, &before_);
+    rlimit limit = before_;
+    limit.rlim_cur = most;
+    setrlimit(RLIMIT_NOFILE, &limit);
+  }
+  ~OpenFilesLimit() { setrlimit(RLIMIT_NOFILE, &before_); }
+  OpenFilesLimit(const OpenFilesLimit&) = delete;
+  OpenFilesLimit& operator=(const OpenFilesLimit&) = delete;
+
+ private:
+  rlimit before_{};
+};
 
 // One site that is served, and a daemon that may connect to it.
 class Watched {
@@ -323,4 +342,21 @@ TEST_CASE("partners are exported and imported again", "[daemon][verifyd]") {
   CHECK((*store)->partner("loom")->group == "gold");
   write_whole_file(watched.path("in/loom/partner.json"), R"({"id": "No Id"})");
   CHECK(watched.daemon().command({"import", watched.path("in")}).exit_code == 3);
+}
+
+// Folders are read nested, each open until those below are done: so that one fails for root, too.
+TEST_CASE("an import names the folder it cannot read", "[daemon][verifyd]") {
+  Watched watched("brightloom");
+  fs::create_directories(watched.path("in/loom"));
+  fs::copy_file(watched.application(), watched.path("in/loom/application.json"));
+  std::string deep = watched.path("in/deep");
+  for (int i = 0; i < 300; ++i) deep += "/d";
+  fs::create_directories(deep);
+  const OpenFilesLimit limit(200);
+  const Ran refused = watched.daemon().command({"import", watched.path("in")});
+  INFO(refused.err);
+  CHECK(refused.exit_code == 3);
+  CHECK(refused.out.empty());
+  CHECK(refused.err.find(watched.path("in/deep/d/d")) != std::string::npos);
+  CHECK(refused.err.find("cannot be read") != std::string::npos);
 }
