@@ -249,9 +249,9 @@ TEST_CASE("what a list repeats is told by its heading, however long that is", "[
              plan("Basic", "<li>Mail<li>Phone"))
             .text == "Basic\nBackup\nMail\nPlus\nBackup\nChat\nPhone");
   std::string html = "<h2>" + std::string(1'000'000, 'a') + "</h2><ul>";
-  for (int i = 0; i < 200'000; ++i) html += "<li>item " + std::to_string(i);
+  for (int i = 0; i < 70'000; ++i) html += "<li>item " + std::to_string(i);
   const std::string text = read(html + "<li>item 7</ul>").text;
-  CHECK(has(text, "\nitem 199999"));
+  CHECK(has(text, "\nitem 69999"));
   CHECK(text.find("\nitem 7\n") == text.rfind("\nitem 7\n"));
   CHECK_FALSE(text.ends_with("item 7"));
 }
