@@ -33,6 +33,21 @@ TEST_CASE("a way leads over a page that failed when it was sent to once more", "
   CHECK(evidence.pages()[answer.clicks[1].from].final_url.href() == "https://partner.example/b");
 }
 
+TEST_CASE("nothing is absent where a page was too much to be read whole", "[evidence]") {
+  std::string deep, links = "<base href='/" + std::string(15'000, 'a') + "/'>";
+  for (int i = 0; i < 600; ++i) deep += "<div>";
+  for (int i = 0; i < 2000; ++i) links += "<a href=" + std::to_string(i) + ">x</a>";
+  for (const std::string& more : {deep + "<a href=/work>x</a>", links}) {
+    const Evidence evidence =
+        EvidenceBuilder(plain_application())
+            .html("https://partner.example/", "<h1>Hello</h1><a href=/b>B</a>")
+            .html("https://partner.example/b", "<h1>B</h1>" + more)
+            .build();
+    INFO(more.substr(0, 20));
+    CHECK(evidence.path_to(kWork).kind != PathAnswer::Kind::not_found);
+  }
+}
+
 TEST_CASE("nothing is absent where scripts or frames may lead on", "[evidence]") {
   const auto path = [](std::string home) {
     return EvidenceBuilder(plain_application())

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "page/hidden_style.h"
+#include "verify/document.h"
 
 namespace verify::test {
 namespace {
@@ -221,7 +222,24 @@ TEST_CASE("a style sheet costs no more than its bytes", "[page]") {
     const HidingRules rules(dom);
     CHECK(rules.hides(marked(dom)) == row.hides);
     CHECK(rules.may_open(marked(dom)) == row.may_open);
+    CHECK_FALSE(rules.given_up());
   }
+}
+
+TEST_CASE("a page with more to compare than is compared says so", "[page]") {
+  std::string sheet = ".z{display:none}", names;
+  for (int n = 0; n < 100; ++n) {
+    names += "a" + std::to_string(n) + " ";
+    for (int m = 0; m < 190; ++m)
+      sheet += ".a" + std::to_string(n) + ".b" + std::to_string(m) + "{display:none}";
+  }
+  std::string body;
+  for (int i = 0; i < 4000; ++i) body += "<p class='" + names + "'>x";
+  const std::string html = page(sheet, body + "<p class=z>unseen");
+  CHECK(HidingRules(Dom::parse(html)).given_up());
+  const Document document = read_document(html, {.url = Url::parse("https://p.example/").value()});
+  CHECK(document.truncated);
+  CHECK(document.soft_answer == SoftAnswer::too_complex);
 }
 
 TEST_CASE("a page is still when nothing on it can change", "[page]") {

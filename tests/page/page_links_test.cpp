@@ -10,7 +10,7 @@ namespace {
 std::vector<PageLink> links_of(std::string_view html) {
   const Url base = *Url::parse("https://example.com/a/b");
   const Dom dom = Dom::parse(html);
-  return page_links(dom, HidingRules(dom), base);
+  return page_links(dom, HidingRules(dom), base).links;
 }
 
 struct Row {

@@ -61,7 +61,7 @@ enum class SoftAnswer {
   bot_wall,
   script_shell,
   empty,
-  too_complex,  ///< more elements or text than are read: its end is missing
+  too_complex,  ///< more elements, text, links or style rules than are read
   catch_all     ///< the server shows it under made-up addresses as well; only Evidence can know
 };
 std::string_view to_string(SoftAnswer answer);

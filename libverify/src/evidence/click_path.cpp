@@ -53,8 +53,7 @@ bool prove(const Evidence& evidence, LinkGraph& graph, const std::vector<LinkGra
     if (graph.is_restricted(page)) continue;
     graph.restrict(page, visible_links(evidence, evidence.pages()[page]));
     const Document* document = evidence.document(evidence.pages()[page]);
-    if (document != nullptr && document->soft_answer == SoftAnswer::too_complex)
-      graph.mark_cut(page);
+    if (document != nullptr && document->truncated) graph.mark_cut(page);
     return false;
   }
   return true;

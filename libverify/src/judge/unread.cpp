@@ -125,7 +125,7 @@ Unread of_soft_answer(const Document& document) {
       return {Verdict::blocked, "page-empty", "the page has no text"};
     case SoftAnswer::too_complex:
       return {Verdict::needs_review, "page-too-complex",
-              "it has more elements or text than are read, so that its end is missing"};
+              "it has more elements, text, links or style rules than are read of a page"};
     case SoftAnswer::catch_all:
       return {Verdict::needs_review, "page-same-for-any-address",
               "the server shows the same page under addresses that do not exist"};

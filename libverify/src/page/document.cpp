@@ -98,15 +98,18 @@ Document read_document(const Dom& dom, const ReadOptions& options) {
   take(std::move(metadata), document);
   const HidingRules rules(dom);
   take(read_main_content(dom, rules), document);
-  document.links = page_links(dom, rules, base);
+  PageLinks links = page_links(dom, rules, base);
+  document.links = std::move(links.links);
   document.language = detect_language(dom, document.text, options.default_language);
   document.published = find_publication_date(dom, {options.url, document.language});
   SoftAnswerFinding soft = find_soft_answer(dom, document);
   document.soft_answer = soft.answer;
   document.soft_answer_reason = std::move(soft.reason);
-  if (dom.ended() && document.soft_answer == SoftAnswer::none) {
+  const bool overfull = dom.ended() || links.cut || rules.given_up();
+  document.truncated = document.truncated || overfull;
+  if (overfull && document.soft_answer == SoftAnswer::none) {
     document.soft_answer = SoftAnswer::too_complex;
-    document.soft_answer_reason = "it has more elements or text than are read";
+    document.soft_answer_reason = "it has more than is read of a page";
   }
   return document;
 }

@@ -84,6 +84,7 @@ HidingRules::HidingRules(const Dom& dom) {
     hidden_[i] = are_hiding(matching);
     if (hidden_[i]) opens_[i] = opening.may(dom.attribute(i, "id"), matching);
   }
+  given_up_ = matcher.given_up();
 }
 
 }  // namespace verify

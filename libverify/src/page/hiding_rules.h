@@ -25,12 +25,15 @@ class HidingRules {
   bool may_open(Dom::Index i) const { return !opens_.empty() && opens_[i]; }
   /// Whether nothing ever changes: no script, no handler, no style sheet elsewhere, no animation.
   bool still() const { return still_; }
+  /// Whether there was more to compare than is: what then stands hidden is taken for visible.
+  bool given_up() const { return given_up_; }
 
  private:
   // By element; empty where there is no rule.
   std::vector<bool> hidden_;
   std::vector<bool> opens_;
   bool still_ = true;
+  bool given_up_ = false;
 };
 
 }  // namespace verify

@@ -187,7 +187,7 @@ class LinkReader {
   LinkReader(const Dom& dom, const HidingRules& rules, const Url& base)
       : dom_(dom), rules_(rules), resolver_(base) {}
 
-  std::vector<PageLink> read() {
+  PageLinks read() {
     std::vector<Context> open{{.end = static_cast<Dom::Index>(dom_.size())}};
     for (Dom::Index i = 0; i < dom_.size(); ++i) {
       if (dom_[i].tag == Tag::text) continue;
@@ -196,7 +196,7 @@ class LinkReader {
       const bool link = dom_[i].tag == Tag::a || (dom_[i].tag == Tag::area && dom_[i].html);
       if (link) add(i, open.back());
     }
-    return std::move(links_);
+    return {std::move(links_), resolver_.spent()};
   }
 
  private:
@@ -336,7 +336,7 @@ class LinkReader {
 
 }  // namespace
 
-std::vector<PageLink> page_links(const Dom& dom, const HidingRules& rules, const Url& base) {
+PageLinks page_links(const Dom& dom, const HidingRules& rules, const Url& base) {
   return LinkReader(dom, rules, base).read();
 }
 

@@ -227,7 +227,7 @@ const std::vector<const StyleRules::Rule*>& StyleRules::Matcher::match(Dom::Inde
   each_class(dom_.attribute(i, "class"), see);
   for (const Name name : names_) {
     compared_ += rules_.named_[name].size();
-    if (compared_ > kMaxCompared) {
+    if (given_up()) {
       found_.clear();
       break;
     }
@@ -235,6 +235,10 @@ const std::vector<const StyleRules::Rule*>& StyleRules::Matcher::match(Dom::Inde
       if (const Rule& rule = rules_.rules_[k]; matches(rule, i)) found_.push_back(&rule);
   }
   return found_;
+}
+
+bool StyleRules::Matcher::given_up() const {
+  return compared_ > kMaxCompared;
 }
 
 bool StyleRules::Matcher::matches(const Rule& rule, Dom::Index i) const {

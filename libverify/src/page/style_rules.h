@@ -51,6 +51,7 @@ class StyleRules {
     /// The rules of an element, each once; valid until the next call. None for every element once
     /// more rules were compared than any page needs.
     const std::vector<const Rule*>& match(Dom::Index i);
+    bool given_up() const;
 
    private:
     bool matches(const Rule& rule, Dom::Index i) const;
