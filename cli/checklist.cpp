@@ -55,11 +55,13 @@ void show(const Checklist& checklist, const Requirement& item) {
 }  // namespace
 
 int run_checklist_list() {
+  const std::filesystem::path folder = config_folder() / "checklists";
   std::vector<std::filesystem::path> packs;
-  std::error_code ignored;
-  for (const auto& entry :
-       std::filesystem::directory_iterator(config_folder() / "checklists", ignored))
-    packs.push_back(entry.path());
+  std::error_code failed;
+  for (std::filesystem::directory_iterator it(folder, failed), end; !failed && it != end;
+       it.increment(failed))
+    packs.push_back(it->path());
+  if (failed) return refuse(folder.string() + ": cannot be read: " + failed.message());
   std::sort(packs.begin(), packs.end());
   for (const auto& path : packs) {
     const auto checklist = load_checklist(path);

@@ -22,17 +22,14 @@ std::string stem_of(std::string name) {
 }
 
 std::optional<std::vector<std::string>> names_in_folder(const fs::path& folder) {
-  std::vector<std::string> names;
-  std::error_code failed;
-  for (auto it = fs::recursive_directory_iterator(folder, failed);
-       !failed && it != fs::recursive_directory_iterator(); it.increment(failed))
-    if (it->path().filename() == "application.json" && it->is_regular_file(failed))
-      names.push_back(it->path().lexically_relative(folder).string());
-  if (failed) {
-    refuse(folder.string() + ": cannot be read: " + failed.message());
+  const auto applications = applications_below(folder);
+  if (!applications) {
+    refuse({applications.error()});
     return std::nullopt;
   }
-  std::sort(names.begin(), names.end());
+  std::vector<std::string> names;
+  for (const fs::path& file : *applications)
+    names.push_back(file.lexically_relative(folder).string());
   return names;
 }
 

@@ -74,7 +74,9 @@ void Call::audit(std::string_view what, const std::string& on) const {
 
 void Call::body(const std::function<void(JsonReader&)>& read) const {
   const auto json = nlohmann::json::parse(request->body, nullptr, false);
-  if (json.is_discarded()) throw bad_body("", "the body is not well-formed JSON");
+  // The parser takes a NUL byte for the end.
+  if (json.is_discarded() || request->body.find('\0') != std::string::npos)
+    throw bad_body("", "the body is not well-formed JSON");
   if (!json.is_object()) throw bad_body("", "a JSON object is expected");
   std::vector<Error> errors;
   JsonReader reader(json, {}, {}, errors);

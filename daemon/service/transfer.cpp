@@ -147,30 +147,11 @@ void export_partner(Store& store, const FileVault& vault, const Partner& partner
     write(folder / "evidence.warc.gz", *evidence);
 }
 
-// Every application.json in a folder and below, sorted. A folder that cannot be read is told, and
-// nothing is taken: who is not found there would be missed silently.
-std::optional<std::vector<fs::path>> applications_below(const fs::path& folder) {
-  std::vector<fs::path> out;
-  fs::path at = folder;  // the one gone into when it fails
-  std::error_code failed, ignored;
-  for (fs::recursive_directory_iterator it(folder, failed), end; !failed && it != end;
-       it.increment(failed)) {
-    at = it->path();
-    if (at.filename() == "application.json" && it->is_regular_file(ignored)) out.push_back(at);
-  }
-  if (failed) {
-    refuse(at.string() + ": cannot be read: " + failed.message());
-    return std::nullopt;
-  }
-  std::sort(out.begin(), out.end());
-  return out;
-}
-
 }  // namespace
 
 int import_folder(const Settings& settings, const std::string& folder) {
   const auto applications = applications_below(folder);
-  if (!applications) return 3;
+  if (!applications) return refuse(applications.error().describe());
   if (applications->empty())
     return refuse(folder + ": there is no application.json in it or below");
   return with_data(settings, [&](Store& store, FileVault& vault) {

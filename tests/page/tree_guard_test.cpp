@@ -128,6 +128,24 @@ TEST_CASE("a page of very many elements is read to the cap, and says so", "[page
   CHECK(document.soft_answer == SoftAnswer::too_complex);
 }
 
+TEST_CASE("a page is read to the first of very many comments or end tags too many",
+          "[page][guard]") {
+  const std::string begin = "<p>word", end = "<h2>The end</h2>";
+  const std::string fits = begin + times(kMaxTreeComments, "<!---->") + end;
+  CHECK_FALSE(prepare_for_tree(fits, RawText::kept).html.has_value());
+  for (const std::string_view part :
+       {"x<!--->-->", "x<?>", "x</ >", "&<!doctype html>", "x</p>", "x</br>", "x</>"}) {
+    INFO(part);
+    const TreeInput out =
+        prepare_for_tree(begin + times(kMaxTreeTags + 1, part) + end, RawText::kept);
+    CHECK(out.cut);
+    CHECK(out.ended);
+    REQUIRE(out.html.has_value());
+    CHECK(out.html->size() <= begin.size() + kMaxTreeTags * part.size() + 1);
+    CHECK_FALSE(out.html->ends_with(end));
+  }
+}
+
 TEST_CASE("a page of very much text is read to the cap, up to a word", "[page][guard]") {
   const auto read = [](std::size_t words, std::string_view word) {
     return prepare_for_tree("<p>" + times(words, word) + "<p>end", RawText::kept);

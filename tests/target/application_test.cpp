@@ -1,7 +1,12 @@
 // The border: every fault of an application is refused with its line and JSON pointer.
 #include "verify/application.h"
 
+#include <filesystem>
 #include <functional>
+
+#include "support/open_files_limit.h"
+#include "support/temp_folder.h"
+#include "support/whole_file.h"
 
 using namespace verify;
 
@@ -234,4 +239,36 @@ TEST_CASE("each file is named once, in the order of the application", "[target]"
   CHECK(files[1] == "b.pdf");
   CHECK(files[2] == "0.pdf");
   CHECK(files.back() == "59939.pdf");
+}
+
+TEST_CASE("the applications of a folder are found in it and below, in order", "[target]") {
+  const test::TempFolder folder;
+  const std::filesystem::path& top = folder.path();
+  for (const std::string name : {"b/application.json", "a/deep/application.json", "a/other.json"}) {
+    std::filesystem::create_directories((top / name).parent_path());
+    test::write_whole_file((top / name).string(), kLeast);
+  }
+  std::filesystem::create_directories(top / "c/application.json");
+  std::filesystem::create_symlink("nowhere", top / "a/application.json");
+  CHECK(applications_below(top) ==
+        std::vector{top / "a/deep/application.json", top / "b/application.json"});
+}
+
+// Folders are read nested, each open until those below are done: so that one fails for root, too.
+TEST_CASE("a folder that cannot be read is named, and nothing is found", "[target]") {
+  const test::TempFolder folder;
+  std::filesystem::path deep = folder.path() / "deep";
+  for (int i = 0; i < 300; ++i) deep /= "d";
+  std::filesystem::create_directories(deep);
+  const auto found = [&] {
+    const test::OpenFilesLimit limit(200);
+    return applications_below(folder.path());
+  }();
+  REQUIRE_FALSE(found.has_value());
+  CHECK(found.error().code == Error::Code::unreadable);
+  CHECK(found.error().message.starts_with("cannot be read: "));
+  CHECK(found.error().file.starts_with((folder.path() / "deep/d/d").string()));
+  const auto none = applications_below(folder.path() / "none");
+  REQUIRE_FALSE(none.has_value());
+  CHECK(none.error().file == (folder.path() / "none").string());
 }

@@ -91,4 +91,9 @@ std::expected<Application, std::vector<Error>> parse_application(std::string_vie
 /// Reads the file first; bounded by kMaxApplicationBytes.
 std::expected<Application, std::vector<Error>> load_application(const std::filesystem::path& path);
 
+/// Every file named application.json in a folder and below, sorted. A folder of it that cannot be
+/// read is the error, and nothing is returned: who is not found there would be missed silently.
+std::expected<std::vector<std::filesystem::path>, Error> applications_below(
+    const std::filesystem::path& folder);
+
 }  // namespace verify

@@ -131,8 +131,13 @@ void TagTokenizer::skip_declaration() {
   at_ = end == std::string_view::npos ? html_.size() : end + 3;
 }
 
+void TagTokenizer::count_comment() {
+  if (++comments_ == kMaxComments + 1) comments_cut_ = at_;
+}
+
 // A comment ends at "-->" or "--!>"; right after its start also at ">" and "->".
 void TagTokenizer::skip_comment() {
+  count_comment();
   const std::size_t start = at_ + 4;
   for (std::size_t p = find_byte('>', start); p < html_.size(); p = find_byte('>', p + 1)) {
     const std::string_view inside = html_.substr(start, p - start);
@@ -146,6 +151,7 @@ void TagTokenizer::skip_comment() {
 
 // Also a doctype: every state of it ends at the first '>'.
 void TagTokenizer::skip_bogus_comment() {
+  count_comment();
   const std::size_t end = find_byte('>', at_);
   at_ = end == html_.size() ? end : end + 1;
 }

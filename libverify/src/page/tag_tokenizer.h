@@ -36,6 +36,7 @@ struct TagToken {
 class TagTokenizer {
  public:
   static constexpr std::size_t kMaxAttributes = 256;
+  static constexpr std::size_t kMaxComments = 80'000;
   struct Attribute {
     std::string_view name;   ///< as written
     std::string_view value;  ///< as written, without its quotes
@@ -54,6 +55,8 @@ class TagTokenizer {
   /// At the end of the page: a tag that it ends in, which is none and may have any number of
   /// attributes.
   std::string_view unfinished_tag() const { return unfinished_; }
+  /// Offset in the page of the first comment or declaration past kMaxComments; 0 before it is met.
+  std::size_t comments_cut() const { return comments_cut_; }
 
  private:
   enum class Raw : std::uint8_t { none, text, rcdata, script, plaintext };
@@ -67,6 +70,7 @@ class TagTokenizer {
   std::size_t find_script_end() const;
   bool is_end_tag_at(std::size_t at, std::string_view name, TagKey key) const;
   void skip_declaration();
+  void count_comment();
   void skip_comment();
   void skip_bogus_comment();
   bool read_tag(std::size_t name_start, TagToken::Kind kind);
@@ -84,6 +88,7 @@ class TagTokenizer {
   std::string_view raw_name_;
   TagToken token_;
   std::string_view unfinished_;
+  std::size_t comments_ = 0, comments_cut_ = 0;
   std::array<Attribute, kMaxAttributes> attributes_;
   std::size_t stored_ = 0;
   bool in_noscript_ = false;

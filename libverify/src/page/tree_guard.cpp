@@ -121,9 +121,18 @@ class Room {
  public:
   /// So much of the token as there is room for.
   std::size_t take(const TagToken& token) {
-    if (token.kind == TagToken::Kind::start_tag)
-      return ++tags_ > kMaxTreeTags ? 0 : token.whole.size();
-    if (token.kind != TagToken::Kind::text) return token.whole.size();
+    const std::size_t size = token.whole.size();
+    switch (token.kind) {
+      case TagToken::Kind::start_tag:
+        return ++start_tags_ > kMaxTreeTags ? 0 : size;
+      case TagToken::Kind::end_tag:
+      case TagToken::Kind::nameless_end_tag:
+        return ++end_tags_ > kMaxTreeTags ? 0 : size;
+      case TagToken::Kind::raw_text:
+        return size;
+      case TagToken::Kind::text:
+        break;
+    }
     const std::size_t fits = fitting(token.whole, kMaxTreeText - text_);
     text_ += fits;
     return fits;
@@ -139,8 +148,23 @@ class Room {
     return near ? space : shorten(text, most).size();
   }
 
-  std::size_t tags_ = 0, text_ = 0;
+  std::size_t start_tags_ = 0, end_tags_ = 0, text_ = 0;
 };
+
+// A tag, or nothing of it, as the tree builder can take it.
+void tame(const TagTokenizer& tags, TreeInput& out, Cutter& cutter) {
+  const TagToken& token = tags.token();
+  const bool too_deep = token.fate == TreeSketch::Fate::too_deep;
+  if (too_deep || is_stray(token) || misleads(token)) {
+    cutter.leave_out_tag(token.whole);
+  } else if (token.kind == TagToken::Kind::end_tag) {
+    leave_out_rest(token, cutter);
+  } else {
+    leave_out_duplicates(tags.attributes(), cutter);
+    if (token.attributes_cut != 0) cutter.shorten(token);
+  }
+  out.cut = out.cut || too_deep || token.attributes_cut != 0;
+}
 
 /// `abused` says that formatting elements run wild.
 TreeInput cap(std::string_view html, RawText raw_text, bool& abused) {
@@ -149,33 +173,27 @@ TreeInput cap(std::string_view html, RawText raw_text, bool& abused) {
   TagTokenizer tags(html);
   bool in_tree = false;
   Room room;
-  while (tags.next()) {
+  std::string_view unread;  // the end of the page
+  while (tags.next() && tags.comments_cut() == 0) {
     const TagToken& token = tags.token();
     if (const std::size_t fits = room.take(token); fits < token.whole.size()) {
-      cutter.leave_out(std::string_view(token.whole.data() + fits, html.data() + html.size()));
-      out.cut = out.ended = true;
+      unread = std::string_view(token.whole.data() + fits, html.data() + html.size());
       break;
     }
     // Gumbo compares it with the next end tag's name.
     if (token.kind == TagToken::Kind::nameless_end_tag) cutter.leave_out_tag(token.whole);
-    if (!is_tag(token)) {
-      if (raw_text == RawText::spared && in_tree && is_spared(token))
-        out.spared.push_back({cutter.leave_out(token.whole), token.whole});
-      continue;
+    if (is_tag(token)) {
+      in_tree = token.fate == TreeSketch::Fate::kept;
+      tame(tags, out, cutter);
+    } else if (raw_text == RawText::spared && in_tree && is_spared(token)) {
+      out.spared.push_back({cutter.leave_out(token.whole), token.whole});
     }
-    in_tree = token.fate == TreeSketch::Fate::kept;
-    const bool too_deep = token.fate == TreeSketch::Fate::too_deep;
-    if (too_deep || is_stray(token) || misleads(token)) {
-      cutter.leave_out_tag(token.whole);
-    } else if (token.kind == TagToken::Kind::end_tag) {
-      leave_out_rest(token, cutter);
-    } else {
-      leave_out_duplicates(tags.attributes(), cutter);
-      if (token.attributes_cut != 0) cutter.shorten(token);
-    }
-    out.cut = out.cut || too_deep || token.attributes_cut != 0;
   }
-  if (!tags.unfinished_tag().empty()) cutter.leave_out(tags.unfinished_tag());
+  if (tags.comments_cut() != 0) unread = html.substr(tags.comments_cut());
+  out.ended = !unread.empty();
+  out.cut = out.cut || out.ended;
+  if (unread.empty()) unread = tags.unfinished_tag();
+  if (!unread.empty()) cutter.leave_out(unread);
   abused = tags.tree().formatting_abused();
   out.html = cutter.finish();
   return out;

@@ -286,4 +286,21 @@ std::expected<Application, std::vector<Error>> load_application(const std::files
   return parse_application(text, path.string());
 }
 
+std::expected<std::vector<std::filesystem::path>, Error> applications_below(
+    const std::filesystem::path& folder) {
+  std::vector<std::filesystem::path> out;
+  std::filesystem::path at = folder;  // the one gone into when it fails
+  std::error_code failed, ignored;
+  for (std::filesystem::recursive_directory_iterator it(folder, failed), end; !failed && it != end;
+       it.increment(failed)) {
+    at = it->path();
+    if (at.filename() == "application.json" && it->is_regular_file(ignored)) out.push_back(at);
+  }
+  if (failed)
+    return std::unexpected(
+        Error{Error::Code::unreadable, "cannot be read: " + failed.message(), at.string()});
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
 }  // namespace verify

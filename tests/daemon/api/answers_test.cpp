@@ -77,6 +77,14 @@ void check_partners(ApiWorld& world, Recorder& api) {
   const json changed = api.ask(200, "operator", "PUT", kPartner, kApi + "/partners/one",
                                {{"name", "One"}, {"cadence", "cron 0 3 * * 1 Europe/Berlin"}});
   CHECK(changed["name"] == "One");
+  for (const std::string& body :
+       {std::string("{\0}", 3), std::string("{}\0{", 4), std::string("{")})
+    CHECK(world
+              .ask({.method = "PUT",
+                    .target = kApi + "/partners/one",
+                    .token = "operator",
+                    .body = body})
+              .status == 400);
   CHECK(changed["group"] == "");
   CHECK(world.wakes == 2);
   api.ask(409, "operator", "POST", kPartner + "/runs", kApi + "/partners/one/runs");

@@ -1,7 +1,5 @@
 // The two programs as their users meet them: a daemon with a fixture's site on loopback, asked by
 // verify --server.
-#include <sys/resource.h>
-
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <future>
@@ -11,6 +9,7 @@
 #include "daemon/support/running_daemon.h"
 #include "support/fixture_site.h"
 #include "support/loopback_server.h"
+#include "support/open_files_limit.h"
 #include "support/places.h"
 
 using namespace verify;
@@ -19,23 +18,6 @@ using Json = nlohmann::json;
 namespace fs = std::filesystem;
 
 namespace {
-
-/// While it lives, this process and those it starts open no more than so many files at once.
-class OpenFilesLimit {
- public:
-  explicit OpenFilesLimit(rlim_t most) {
-    getrlimit(RLIMIT_NOFILE, &before_);
-    rlimit limit = before_;
-    limit.rlim_cur = most;
-    setrlimit(RLIMIT_NOFILE, &limit);
-  }
-  ~OpenFilesLimit() { setrlimit(RLIMIT_NOFILE, &before_); }
-  OpenFilesLimit(const OpenFilesLimit&) = delete;
-  OpenFilesLimit& operator=(const OpenFilesLimit&) = delete;
-
- private:
-  rlimit before_{};
-};
 
 // One site that is served, and a daemon that may connect to it.
 class Watched {
