@@ -47,15 +47,24 @@ void fill(EvidenceItem& item, Parts& parts) {
     *text = parts.next();
 }
 
+bool is_cited(const std::string& id, const RequirementResult& result) {
+  return std::ranges::any_of(result.reasons, [&](const ReportReason& reason) {
+    return std::ranges::find(reason.citations, id) != reason.citations.end();
+  });
+}
+
 Report make_report(std::uint8_t kind, Parts& parts) {
   Report report = test::sample_report();
   for (std::string* text : {&report.partner, &report.home_page, &report.checklist_title,
                             &report.checklist, &report.checklist_sha256})
     *text = parts.next();
-  // Some of them, in each run others: one is shown as every other.
+  // One of them, in each run another, with what it cites: one is shown as every other.
   std::ranges::rotate(report.requirements,
                       report.requirements.begin() + kind % report.requirements.size());
-  report.requirements.resize(2);
+  report.requirements.resize(1);
+  std::erase_if(report.evidence, [&](const EvidenceItem& item) {
+    return !is_cited(item.id, report.requirements.front());
+  });
   for (RequirementResult& result : report.requirements) fill(result, parts);
   for (EvidenceItem& item : report.evidence) fill(item, parts);
   report.crawl.ended = parts.next();

@@ -16,8 +16,12 @@ bool acts(char32_t c) {
 
 bool is_quiet(std::string_view text) {
   if (!is_valid_utf8(text)) return false;
-  for (std::size_t at = 0; at < text.size();)
-    if (acts(next_code_point(text, at))) return false;
+  for (std::size_t at = 0; at < text.size();) {
+    if (const char c = text[at]; (c >= ' ' && c <= '~') || c == '\n')
+      ++at;  // nearly all
+    else if (acts(next_code_point(text, at)))
+      return false;
+  }
   return true;
 }
 
