@@ -12,8 +12,9 @@ void file(std::string_view input) {
   const Exact said(input.substr(1));
   const FileText text = read_child_answer(said, {static_cast<ChildEnd::Kind>(end % 4), end / 4});
   require(text.state != FileState::unavailable, "a child that answered was there");
-  const auto kept = read_file_text(write_file_text(text));
-  require(kept && write_file_text(*kept) == write_file_text(text), "what is kept reads back");
+  const std::string written = write_file_text(text);
+  const auto kept = read_file_text(written);
+  require(kept && write_file_text(*kept) == written, "what is kept reads back");
   const Document document =
       read_document(*kept, {.url = *Url::parse("https://partner.example/story.pdf")});
   require(is_valid_utf8(document.text) && is_valid_utf8(document.title), "text is UTF-8");
