@@ -146,6 +146,19 @@ TEST_CASE("a page is read to the first of very many comments or end tags too man
   }
 }
 
+TEST_CASE("a page that is not read whole is not judged by its beginning", "[page][guard]") {
+  const std::string rest = times(kMaxTreeComments + 1, "<!---->") + "<h1>Case study</h1><p>Words";
+  const ReadOptions options{.url = Url::parse("https://p.example/a/page").value()};
+  for (const std::string begin : {"<body>",
+                                  "<title>404 - Page not found</title><h1>Oops</h1><p>The page you "
+                                  "are looking for does not exist.",
+                                  "<title>p.example</title><p>This domain is for sale."}) {
+    INFO(begin);
+    CHECK(read_document(begin, options).soft_answer != SoftAnswer::none);
+    CHECK(read_document(begin + rest, options).soft_answer == SoftAnswer::too_complex);
+  }
+}
+
 TEST_CASE("a page of very much text is read to the cap, up to a word", "[page][guard]") {
   const auto read = [](std::size_t words, std::string_view word) {
     return prepare_for_tree("<p>" + times(words, word) + "<p>end", RawText::kept);

@@ -107,7 +107,7 @@ Document read_document(const Dom& dom, const ReadOptions& options) {
   document.soft_answer_reason = std::move(soft.reason);
   const bool overfull = dom.ended() || links.cut || rules.given_up();
   document.truncated = document.truncated || overfull;
-  if (overfull && document.soft_answer == SoftAnswer::none) {
+  if (overfull) {  // whatever its beginning looks like: the rest may be what it is about
     document.soft_answer = SoftAnswer::too_complex;
     document.soft_answer_reason = "it has more than is read of a page";
   }

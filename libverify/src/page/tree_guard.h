@@ -36,8 +36,8 @@ struct SparedText {
 /// that is written again without a value (its name is mixed up with the next one's), an end tag of
 /// an unknown name that closes nothing (all such names are one to it), a tag that the page ends in,
 /// an element of a drawing that is named as a part of a table or a form (it would end the process),
-/// and what stands behind the name of an end tag, or
-/// "</>" before it (in a drawing it then closes nothing).
+/// and what stands behind the name of an end tag, or "</>" before it (in a drawing it then closes
+/// nothing).
 struct TreeInput {
   std::optional<std::string> html;  ///< nothing: the page as it is
   std::vector<SparedText> spared;   ///< in the order of the page
