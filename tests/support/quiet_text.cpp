@@ -1,6 +1,5 @@
 #include "support/quiet_text.h"
 
-#include "base/text.h"
 #include "report/characters.h"
 
 namespace verify::test {
@@ -15,12 +14,15 @@ bool acts(char32_t c) {
 }  // namespace
 
 bool is_quiet(std::string_view text) {
-  if (!is_valid_utf8(text)) return false;
   for (std::size_t at = 0; at < text.size();) {
-    if (const char c = text[at]; (c >= ' ' && c <= '~') || c == '\n')
+    if (const char c = text[at]; (c >= ' ' && c <= '~') || c == '\n') {
       ++at;  // nearly all
-    else if (acts(next_code_point(text, at)))
-      return false;
+      continue;
+    }
+    const std::size_t start = at;
+    const char32_t c = next_code_point(text, at);
+    const bool ill_formed = c == 0xFFFD && text.substr(start, at - start) != "\uFFFD";
+    if (ill_formed || acts(c)) return false;
   }
   return true;
 }

@@ -51,6 +51,16 @@ bool is_space(char32_t c) {
          c == 0x3000;
 }
 
+// Nearly all that is shown: it stays as it is, wherever it stands.
+bool is_visible_ascii(char c) {
+  return c > ' ' && c <= '~';
+}
+
+std::size_t visible_ascii_at(std::string_view text, std::size_t at) {
+  const auto begin = text.begin() + static_cast<std::ptrdiff_t>(at);
+  return static_cast<std::size_t>(std::find_if_not(begin, text.end(), is_visible_ascii) - begin);
+}
+
 void append_name(std::string& out, char32_t c) {
   char name[16];
   std::snprintf(name, sizeof name, "U+%04X", static_cast<unsigned>(c));
@@ -98,6 +108,14 @@ class Cleaner {
     before_ = c;
   }
 
+  // The same for characters that is_visible_ascii() holds for, at least one.
+  void take_visible(std::string_view run) {
+    flush_space();
+    out_.append(run);
+    before_ = static_cast<unsigned char>(run.back());
+    marks_ = 0;
+  }
+
   std::string finish() && { return std::move(out_); }
 
  private:
@@ -123,6 +141,11 @@ std::string safe_text(std::string_view scraped) {
   Cleaner cleaner(scraped.size());
   for (std::size_t at = 0; at < scraped.size();) {
     const std::size_t start = at;
+    if (const std::size_t run = visible_ascii_at(scraped, at); run > 0) {
+      cleaner.take_visible(scraped.substr(at, run));
+      at += run;
+      continue;
+    }
     const char32_t c = next_code_point(scraped, at);
     cleaner.take(c, scraped.substr(start, at - start));
   }
@@ -185,28 +208,15 @@ void append_json_text(std::string& out, std::string_view text) {
 }
 
 std::string html_escape(std::string_view text) {
+  constexpr std::string_view kMarkup = "&<>\"'";
+  constexpr std::string_view kReferences[] = {"&amp;", "&lt;", "&gt;", "&quot;", "&#39;"};
   std::string out;
   out.reserve(text.size() + text.size() / 8);
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      default:
-        out += c;
-    }
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find_first_of(kMarkup, at), text.size());
+    out.append(text, at, end - at);
+    if (end < text.size()) out += kReferences[kMarkup.find(text[end])];
+    at = end + 1;
   }
   return out;
 }
