@@ -1,6 +1,7 @@
 #include <nlohmann/json.hpp>
 
 #include "commands.h"
+#include "verify/json_text.h"
 #include "verify/screening.h"
 
 namespace verify::cli {
@@ -11,15 +12,22 @@ using nlohmann::json;
 std::expected<CrawlOptions, std::vector<Error>> read_config(const std::string& text,
                                                             const std::string& file) {
   using Errors = std::vector<Error>;
-  const json root = json::parse(text, nullptr, false);
+  if (auto well_formed = check_json(text, file); !well_formed)
+    return std::unexpected(Errors{std::move(well_formed.error())});
+  const json root = json::parse(text);
   if (!root.is_object())
-    return std::unexpected(Errors{{Error::Code::syntax, "expected a JSON object", file}});
-  for (const auto& [key, value] : root.items())
-    if (key != "crawl")
-      return std::unexpected(
-          Errors{{Error::Code::schema, "unknown key; known is crawl", file, 0, "/" + key}});
+    return std::unexpected(Errors{{Error::Code::schema, "expected a JSON object", file, 1}});
+  for (const auto& [key, value] : root.items()) {
+    if (key == "crawl") continue;
+    const std::string place = "/" + pointer_token(key);
+    return std::unexpected(Errors{{Error::Code::schema, "unknown key; known is crawl", file,
+                                   json_line_of(text, place), place}});
+  }
   if (root.empty()) return CrawlOptions{};
-  return parse_crawl_settings(root.at("crawl").dump(), file, "/crawl");
+  auto crawl = parse_crawl_settings(root.at("crawl").dump(), file, "/crawl");
+  if (!crawl)
+    for (Error& error : crawl.error()) error.line = json_line_of(text, error.pointer);
+  return crawl;
 }
 
 }  // namespace

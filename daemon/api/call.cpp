@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "daemon/base/ids.h"
+#include "verify/json_text.h"
 
 namespace verify::daemon {
 namespace {
@@ -73,10 +74,9 @@ void Call::audit(std::string_view what, const std::string& on) const {
 }
 
 void Call::body(const std::function<void(JsonReader&)>& read) const {
-  const auto json = nlohmann::json::parse(request->body, nullptr, false);
-  // The parser takes a NUL byte for the end.
-  if (json.is_discarded() || request->body.find('\0') != std::string::npos)
-    throw bad_body("", "the body is not well-formed JSON");
+  if (const auto well_formed = check_json(request->body, "the body"); !well_formed)
+    throw bad_body("", well_formed.error().describe());
+  const auto json = nlohmann::json::parse(request->body);
   if (!json.is_object()) throw bad_body("", "a JSON object is expected");
   std::vector<Error> errors;
   JsonReader reader(json, {}, {}, errors);

@@ -5,6 +5,8 @@
 #include <fstream>
 #include <iterator>
 
+#include "verify/json_text.h"
+
 namespace verify::daemon {
 namespace {
 
@@ -25,11 +27,6 @@ std::string joined(const std::vector<std::string>& words) {
   return out;
 }
 
-int line_at(const std::string& text, std::size_t byte) {
-  const auto end = text.begin() + static_cast<std::ptrdiff_t>(std::min(byte, text.size()));
-  return 1 + static_cast<int>(std::count(text.begin(), end, '\n'));
-}
-
 }  // namespace
 
 std::optional<Duration> parse_duration(std::string_view text) {
@@ -42,22 +39,21 @@ std::optional<Duration> parse_duration(std::string_view text) {
   return number * unit->length;
 }
 
-Result<nlohmann::json> read_json_file(const std::string& file) {
+Result<JsonFile> read_json_file(const std::string& file) {
   std::ifstream in(file, std::ios::binary);
   if (!in) return std::unexpected(Error{Error::Code::not_found, "cannot be read", file});
-  const std::string text{std::istreambuf_iterator<char>(in), {}};
-  try {
-    auto value = nlohmann::json::parse(text);
-    if (!value.is_object())
-      return std::unexpected(Error{Error::Code::syntax, "expected a JSON object", file, 1});
-    return value;
-  } catch (const nlohmann::json::parse_error& error) {
-    return std::unexpected(Error{Error::Code::syntax, "is not well-formed JSON", file,
-                                 line_at(text, error.byte == 0 ? 0 : error.byte - 1)});
-  } catch (const nlohmann::json::out_of_range&) {
-    return std::unexpected(
-        Error{Error::Code::syntax, "has a number that is larger than any that is read", file});
-  }
+  JsonFile read{{std::istreambuf_iterator<char>(in), {}}, {}};
+  if (auto well_formed = check_json(read.text, file); !well_formed)
+    return std::unexpected(std::move(well_formed.error()));
+  read.value = nlohmann::json::parse(read.text);
+  if (!read.value.is_object())
+    return std::unexpected(Error{Error::Code::schema, "expected a JSON object", file, 1});
+  return read;
+}
+
+void JsonFile::add_lines(std::span<Error> errors) const {
+  for (Error& error : errors)
+    if (error.line == 0 && !error.pointer.empty()) error.line = json_line_of(text, error.pointer);
 }
 
 JsonReader::JsonReader(const nlohmann::json& value, std::string file, std::string pointer,

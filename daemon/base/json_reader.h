@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -63,7 +64,16 @@ class JsonReader {
 /// "90s", "15m", "6h", "30d", "2w"; nothing where it is more than a hundred years.
 std::optional<Duration> parse_duration(std::string_view text);
 
-/// The object in a JSON file; the error names file and, where it is not well formed, the line.
-Result<nlohmann::json> read_json_file(const std::string& file);
+/// A JSON file that holds an object.
+struct JsonFile {
+  std::string text;
+  nlohmann::json value;
+
+  /// Tells faults that have a pointer into this file their lines.
+  void add_lines(std::span<Error> errors) const;
+};
+
+/// Reads one; the error names file and, where it is not well formed, the line.
+Result<JsonFile> read_json_file(const std::string& file);
 
 }  // namespace verify::daemon

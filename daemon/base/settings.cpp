@@ -219,12 +219,15 @@ class SettingsReader {
 }  // namespace
 
 std::expected<Settings, std::vector<Error>> load_settings(const fs::path& file) {
-  const auto value = read_json_file(file.string());
-  if (!value) return std::unexpected(std::vector{value.error()});
+  const auto read = read_json_file(file.string());
+  if (!read) return std::unexpected(std::vector{read.error()});
   std::vector<Error> errors;
-  Settings settings = SettingsReader(file, errors).read(*value);
+  Settings settings = SettingsReader(file, errors).read(read->value);
   settings.fetcher.user_agent = user_agent_header(settings.crawl);
-  if (!errors.empty()) return std::unexpected(std::move(errors));
+  if (!errors.empty()) {
+    read->add_lines(errors);
+    return std::unexpected(std::move(errors));
+  }
   if (settings.database.empty())
     settings.database = "sqlite:" + (settings.data / "verifyd.db").string();
   return settings;

@@ -47,12 +47,12 @@ Partner partner_from(const fs::path& folder, std::vector<Error>& errors) {
   const fs::path file = folder / "partner.json";
   std::error_code ignored;
   if (fs::exists(file, ignored)) {
-    const auto value = read_json_file(file.string());
-    if (!value) {
-      errors.push_back(value.error());
+    const auto read = read_json_file(file.string());
+    if (!read) {
+      errors.push_back(read.error());
       return partner;
     }
-    JsonReader in(*value, file.string(), "", errors);
+    JsonReader in(read->value, file.string(), "", errors);
     in.text("id", partner.id, 64);
     in.text("group", partner.group, 64);
     in.text("cadence", partner.cadence, 200);
@@ -62,6 +62,7 @@ Partner partner_from(const fs::path& folder, std::vector<Error>& errors) {
     in.text("checklist", partner.checklist, 200);
     in.flag("paused", partner.paused);
     in.finish();
+    read->add_lines(errors);
   }
   if (!is_partner_id(partner.id))
     errors.push_back({Error::Code::schema, "\"" + partner.id + "\" cannot be a partner's id",

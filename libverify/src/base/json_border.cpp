@@ -9,9 +9,50 @@ namespace {
 
 using nlohmann::json;
 
+constexpr int kNumberOverflow = 406;  // the library's own number of that fault
+
+// "[json.exception…] parse error at line 1, column 2: what is wrong": the place is ours to give.
+std::string_view without_place(std::string_view message) {
+  const std::size_t colon = message.find(": ");
+  return colon == message.npos ? message : message.substr(colon + 2);
+}
+
+// Walks over the text for the parser, which does not say how far it is.
+class CountedText {
+ public:
+  using iterator_category = std::input_iterator_tag;
+  using value_type = char;
+  using difference_type = std::ptrdiff_t;
+  using pointer = const char*;
+  using reference = const char&;
+
+  CountedText(const char* at, std::size_t& count) : at_(at), count_(&count) {}
+  reference operator*() const { return *at_; }
+  CountedText& operator++() {
+    ++at_, ++*count_;
+    return *this;
+  }
+  CountedText operator++(int) {
+    const CountedText before = *this;
+    ++*this;
+    return before;
+  }
+  bool operator==(const CountedText& other) const { return at_ == other.at_; }
+
+ private:
+  const char* at_;
+  std::size_t* count_;
+};
+
 // Builds the document and looks it over on the way: depth, duplicate keys, syntax.
 class Builder final : public nlohmann::json_sax<json> {
  public:
+  // Walks over `text` and counts in `at`.
+  bool parse(std::string_view text) {
+    return json::sax_parse(CountedText(text.data(), at), CountedText(text.data() + text.size(), at),
+                           this);
+  }
+
   bool null() override { return put(nullptr); }
   bool boolean(bool value) override { return put(value); }
   bool number_integer(number_integer_t value) override { return put(value); }
@@ -31,16 +72,13 @@ class Builder final : public nlohmann::json_sax<json> {
     return false;
   }
 
-  bool parse_error(std::size_t position, const std::string&,
+  bool parse_error(std::size_t position, const std::string& token,
                    const nlohmann::detail::exception& error) override {
     at = position;
-    // "[json.exception…] parse error at line 1, column 2: what is wrong" – the place is ours to
-    // give.
-    const std::string_view what = error.what();
-    const std::size_t colon = what.find(": ");
-    // It quotes the text as it stands, which need not be UTF-8.
-    problem = "not valid JSON: " +
-              replace_invalid_utf8(colon == std::string_view::npos ? what : what.substr(colon + 2));
+    // What it quotes stands as it is in the text, which need not be UTF-8.
+    problem = error.id == kNumberOverflow
+                  ? "the number " + shorten(token, 60) + " is larger than any that is read"
+                  : "not valid JSON: " + replace_invalid_utf8(without_place(error.what()));
     return false;
   }
 
@@ -100,7 +138,7 @@ JsonBorder::JsonBorder(std::string_view text, std::string file, std::size_t max_
     return;
   }
   Builder builder;
-  parsed_ = json::sax_parse(text_.begin(), text_.end(), &builder);
+  parsed_ = builder.parse(text_);
   // The parser takes a NUL byte for the end; within the value it refuses one itself.
   if (const std::size_t nul = text_.find('\0'); parsed_ && nul != text_.npos) {
     parsed_ = false;
@@ -119,6 +157,12 @@ JsonBorder::JsonBorder(std::string_view text, std::string file, std::size_t max_
 void JsonBorder::fail(const std::string& pointer, std::string message, Error::Code code) {
   if (errors_.size() >= kMaxErrors) return;
   errors_.push_back({code, std::move(message), file_, json_line_of(text_, pointer), pointer});
+}
+
+Result<void> check_json(std::string_view text, const std::string& file) {
+  JsonBorder border(text, file, text.size());
+  if (!border.ok()) return std::unexpected(std::move(border.errors().front()));
+  return {};
 }
 
 std::string JsonView::type_name() const {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "verify/error.h"
+#include "verify/json_text.h"
 
 namespace verify {
 
@@ -76,9 +77,5 @@ class JsonView {
   const nlohmann::json* value_;
   std::string pointer_;
 };
-
-/// The 1-based line on which the value at `pointer` begins in valid JSON text; 0 when there is
-/// none.
-int json_line_of(std::string_view text, std::string_view pointer);
 
 }  // namespace verify

@@ -1,7 +1,8 @@
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
-#include "base/json_border.h"
 #include "base/text.h"
+#include "verify/json_text.h"
 
 namespace verify {
 namespace {

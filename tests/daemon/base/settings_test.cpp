@@ -37,10 +37,12 @@ TEST_CASE("a fault of the configuration is told with file and place", "[daemon][
     const char* says;
   };
   const auto row = GENERATE(values<Row>({
-      {"{\n  \"data\": \"d\",\n}", "c.json:3: is not well-formed JSON"},
-      {R"({"data": "d", "workers": 1e999})", "c.json: has a number that is larger than any"},
+      {"{\n  \"data\": \"d\",\n}", "c.json:3: not valid JSON: "},
+      {R"({"data": "d", "workers": 1e999})", "c.json:1: the number 1e999 is larger than any"},
+      {"{\"data\": \"d\",\n \"data\": \"e\"}",
+       "c.json:2: the key \"data\" is given twice in one object"},
       {"[]", "c.json:1: expected a JSON object"},
-      {R"({"data": "d", "crawl": {"delay_ms": -1}})", "/crawl/delay_ms"},
+      {"{\"data\": \"d\", \"crawl\": {\n\"delay_ms\": -1}}", "c.json:2: /crawl/delay_ms"},
       {R"({"data": "d", "schedule": {"groups": {"a/b": "every"}}})", "/schedule/groups/a~1b"},
       {R"({"data": "d", "network": {"allow_net": ["127.0.0.0/8", "x"]}})", "/network/allow_net/1"},
       {R"({"data": "d", "webhooks": [{"name": "a", "url": "http://a.example", "secret_file": "no"}]})",
