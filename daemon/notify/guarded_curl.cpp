@@ -154,6 +154,7 @@ void GuardedCurl::set_options(Duration at_most) {
   // A connection that is kept would be taken leave of later, when nothing of ours is asked any
   // more.
   curl_easy_setopt(easy_, CURLOPT_FORBID_REUSE, 1L);
+  curl_easy_setopt(easy_, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
   curl_easy_setopt(easy_, CURLOPT_HTTP09_ALLOWED, 0L);
   curl_easy_setopt(easy_, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
   // With a directory set, every connection reads the bundle again: 30 ms each.

@@ -1,6 +1,7 @@
 #include "web/transfer.h"
 
 #include <curl/curl.h>
+#include <openssl/ssl.h>
 
 #include <algorithm>
 
@@ -13,6 +14,11 @@ namespace {
 
 // What chunk sizes and extensions may add to a body on the wire.
 constexpr std::uint64_t kFramingBytes = 1u << 20;
+
+// Of TLS in one answer. A handshake has ten messages and some tickets follow it; ten MiB in records
+// of a hundred bytes are more than any server sends.
+constexpr std::size_t kMostHandshakeMessages = 100;
+constexpr std::size_t kMostRecords = 100'000;
 
 curl_slist* append(curl_slist* list, const std::string& line) {
   curl_slist* longer = curl_slist_append(list, line.c_str());
@@ -27,6 +33,17 @@ std::string bracketed(const IpAddress& address) {
 long milliseconds(Duration duration) {
   return static_cast<long>(
       std::max<std::int64_t>(1, std::chrono::ceil<std::chrono::milliseconds>(duration).count()));
+}
+
+// As if the server had said goodbye: OpenSSL reads no further record of this connection.
+void hang_up(CURL* easy) {
+  curl_tlssessioninfo* session = nullptr;
+  const CURLcode found = curl_easy_getinfo(easy, CURLINFO_TLS_SSL_PTR, &session);
+  if (found != CURLE_OK || session == nullptr || session->internals == nullptr ||
+      session->backend != CURLSSLBACKEND_OPENSSL)
+    return;
+  SSL_set_shutdown(static_cast<SSL*>(session->internals),
+                   SSL_SENT_SHUTDOWN | SSL_RECEIVED_SHUTDOWN);
 }
 
 // A header value goes into a request as it is: nothing in it may end the line.
@@ -80,6 +97,8 @@ struct Transfer::Callbacks {
       transfer.exchange_.request_head.append(data, size);
     } else if (type == CURLINFO_DATA_IN) {
       transfer.wire_bytes_ += size;
+    } else if (type == CURLINFO_SSL_DATA_IN) {
+      transfer.count_tls({data, size});
     }
     return 0;
   }
@@ -155,6 +174,23 @@ bool Transfer::permits(const IpAddress& address) {
   if (guard_.permits(address, destination_.port)) return true;
   stop(FetchFault::address_not_public, address.to_string() + " is not a public address");
   return false;
+}
+
+// Messages of TLS itself (RFC 8446 section 4.6: new keys, tickets; RFC 5246 section 7.4.1.1: a new
+// handshake) go round within OpenSSL, and records of a byte cost as much as full ones. A server
+// that goes on with them is hung up on from here: libcurl's other callbacks may never be reached.
+void Transfer::count_tls(std::string_view piece) {
+  const bool head_of_record = piece.size() == 5 && piece[1] == 3;
+  const bool message = !head_of_record && piece.size() >= 4;  // shorter: alerts, inner types
+  tls_records_ += head_of_record ? 1 : 0;
+  tls_messages_ += message ? 1 : 0;
+  if (tls_messages_ > kMostHandshakeMessages)
+    stop(FetchFault::tls_handshake, "the server goes on with messages of TLS itself");
+  else if (tls_records_ > kMostRecords)
+    stop(FetchFault::body_too_large, "the answer comes in too many records of TLS");
+  else
+    return;
+  hang_up(easy_);
 }
 
 // The body is unpacked later and then bounded; a large one is tried on its way, each time it has
@@ -242,7 +278,10 @@ bool Transfer::prepare(const std::vector<IpAddress>& addresses) {
   curl_easy_setopt(easy_, CURLOPT_FOLLOWLOCATION, 0L);
   curl_easy_setopt(easy_, CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt(easy_, CURLOPT_TCP_NODELAY, 1L);
-  curl_easy_setopt(easy_, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
+  // Not HTTP/2: libcurl takes its control frames, empty data and trailers without a word to us, as
+  // long as a server sends them, and asks again at once where a stream is refused. Of one request
+  // at a time to a host nothing is gained by it.
+  curl_easy_setopt(easy_, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
   curl_easy_setopt(easy_, CURLOPT_HTTP09_ALLOWED, 0L);
   curl_easy_setopt(easy_, CURLOPT_HTTP_CONTENT_DECODING, 0L);
   curl_easy_setopt(easy_, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));

@@ -9,7 +9,7 @@
 
 #include "daemon/support/api_world.h"
 #include "daemon/support/eventually.h"
-#include "daemon/support/tls_certificate.h"
+#include "support/tls_certificate.h"
 #include "support/whole_file.h"
 
 using namespace verify;

@@ -1,32 +1,13 @@
 #include "daemon/support/smtp_server.h"
 
-#include <openssl/pem.h>
-#include <openssl/ssl.h>
-#include <sys/socket.h>
-#include <sys/time.h>
+#include <openssl/evp.h>
 
 #include <algorithm>
-#include <csignal>
+
+#include "support/tls_session.h"
 
 namespace verify::test {
 namespace {
-
-using Ssl = std::unique_ptr<SSL, decltype(&SSL_free)>;
-using SslContext = std::unique_ptr<SSL_CTX, decltype(&SSL_CTX_free)>;
-using Bio = std::unique_ptr<BIO, decltype(&BIO_free)>;
-
-SslContext context_of(const TlsCertificate& pem) {
-  SslContext context(SSL_CTX_new(TLS_server_method()), &SSL_CTX_free);
-  const Bio certificate(BIO_new_mem_buf(pem.certificate.data(), -1), &BIO_free);
-  const Bio key(BIO_new_mem_buf(pem.private_key.data(), -1), &BIO_free);
-  X509* x509 = PEM_read_bio_X509(certificate.get(), nullptr, nullptr, nullptr);
-  EVP_PKEY* private_key = PEM_read_bio_PrivateKey(key.get(), nullptr, nullptr, nullptr);
-  SSL_CTX_use_certificate(context.get(), x509);
-  SSL_CTX_use_PrivateKey(context.get(), private_key);
-  X509_free(x509);
-  EVP_PKEY_free(private_key);
-  return context;
-}
 
 std::string from_base64(std::string_view text) {
   std::string out(text.size(), '\0');
@@ -136,7 +117,7 @@ class SmtpServer::Session {
       mail_.data += line.starts_with('.') ? line.substr(1) : line;
     }
     if (!mood_.replies.contains("END")) {
-      mail_.tls = tls_ != nullptr;
+      mail_.tls = tls_.has_value();
       const std::lock_guard lock(server_.mutex_);
       server_.mails_.push_back(mail_);
     }
@@ -158,39 +139,23 @@ class SmtpServer::Session {
     return send(words + "\r\n");
   }
 
-  bool send(const std::string& bytes) {
-    if (!tls_) return connection_.send(bytes);
-    return SSL_write(tls_.get(), bytes.data(), static_cast<int>(bytes.size())) > 0;
-  }
+  bool send(const std::string& bytes) { return tls_ ? tls_->send(bytes) : connection_.send(bytes); }
 
   std::string read_line() {
-    if (!tls_) return connection_.read_until("\r\n");
-    std::string out;
-    char byte = 0;
-    while (!out.ends_with("\r\n") && SSL_read(tls_.get(), &byte, 1) > 0) out += byte;
-    return out;
+    return tls_ ? tls_->read_until("\r\n") : connection_.read_until("\r\n");
   }
 
-  bool start_tls() {
-    const timeval limit{.tv_sec = 20, .tv_usec = 0};  // for a client that has gone silent
-    setsockopt(connection_.socket(), SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
-    tls_.reset(SSL_new(context_of(*server_.options_.certificate).get()));
-    SSL_set_fd(tls_.get(), connection_.socket());
-    return SSL_accept(tls_.get()) == 1;
-  }
+  bool start_tls() { return tls_.emplace(connection_, *server_.options_.certificate).agreed(); }
 
   SmtpServer& server_;
   LoopbackServer::Connection& connection_;
   const Mood& mood_;
   Mail mail_;
-  Ssl tls_{nullptr, &SSL_free};
+  std::optional<TlsSession> tls_;
 };
 
 SmtpServer::SmtpServer(Options options)
-    : options_(std::move(options)), server_([this](auto& connection) { serve(connection); }) {
-  // OpenSSL writes without MSG_NOSIGNAL: a client that has gone would end the tests.
-  std::signal(SIGPIPE, SIG_IGN);
-}
+    : options_(std::move(options)), server_([this](auto& connection) { serve(connection); }) {}
 
 void SmtpServer::serve(LoopbackServer::Connection& connection) {
   static const Mood kWell;

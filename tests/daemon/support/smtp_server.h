@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "daemon/support/tls_certificate.h"
 #include "support/loopback_server.h"
+#include "support/tls_certificate.h"
 
 namespace verify::test {
 

@@ -1,4 +1,4 @@
-#include "daemon/support/tls_certificate.h"
+#include "support/tls_certificate.h"
 
 #include <openssl/bio.h>
 #include <openssl/evp.h>
