@@ -112,9 +112,13 @@ int run_case_study(const ListArgs& args) {
   if (!lexicons) return kUsage;
   const auto entries = read_list(args);
   if (!entries) return kUsage;
+  int exit_code = kReady;
   for (const ListEntry& entry : *entries) {
     auto bytes = read_file(entry.file);
-    if (!bytes) return kUsage;
+    if (!bytes) {
+      exit_code = kUsage;
+      continue;
+    }
     ReadOptions options{.url = *Url::parse("https://page.invalid/"),
                         .default_language = entry.language};
     if (const auto url = Url::parse(entry.url)) options.url = *url;
@@ -126,7 +130,7 @@ int run_case_study(const ListArgs& args) {
     else
       print(entry, document, reading);
   }
-  return kReady;
+  return exit_code;
 }
 
 }  // namespace verify::cli

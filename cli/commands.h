@@ -133,8 +133,14 @@ std::optional<std::vector<ListEntry>> read_list(const ListArgs& args);
 /// What a page without a known address is read with: it must not look like a date or a country.
 inline constexpr std::string_view kUnknownUrl = "https://unknown.invalid/";
 
+/// The most that is read of a file that is somebody's page, and of one that is a list or results of
+/// thousands of them.
+inline constexpr std::size_t kMostOfAPage = 64u << 20;
+inline constexpr std::size_t kMostOfOurOwn = std::size_t{4} << 30;
+
 /// The bytes of a file; prints an error and returns nothing when it cannot be read.
-std::optional<std::string> read_file(const std::filesystem::path& path);
+std::optional<std::string> read_file(const std::filesystem::path& path,
+                                     std::size_t max_bytes = kMostOfAPage);
 
 /// Whether write_whole() has a chance; prints why not. Leaves nothing behind.
 bool may_write(const std::filesystem::path& path);

@@ -62,7 +62,13 @@ std::optional<Network> load_network(const NetworkArgs& args) {
     }
     network.fetcher.connect_to.push_back(std::move(*parsed));
   }
-  network.fetcher.ca_file = args.ca_file;
+  if (!args.ca_file.empty()) {
+    if (const auto usable = check_ca_file(args.ca_file); !usable) {
+      refuse("--ca-file " + usable.error().describe());
+      return std::nullopt;
+    }
+    network.fetcher.ca_file = args.ca_file;
+  }
   network.fetcher.user_agent = user_agent_header(network.crawl);
   return network;
 }

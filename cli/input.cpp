@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "commands.h"
+#include "verify/file_bytes.h"
 #include "verify/installation.h"
 
 namespace verify::cli {
@@ -26,15 +27,11 @@ std::optional<ListEntry> parse_line(const std::string& line) {
 
 }  // namespace
 
-std::optional<std::string> read_file(const std::filesystem::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream out;
-  if (in) out << in.rdbuf();
-  if (!in || std::filesystem::is_directory(path)) {
-    tell(path.string() + ": cannot be read");
-    return std::nullopt;
-  }
-  return std::move(out).str();
+std::optional<std::string> read_file(const std::filesystem::path& path, std::size_t max_bytes) {
+  auto bytes = read_file_bytes(path, max_bytes);
+  if (bytes) return *std::move(bytes);
+  refuse(bytes.error().describe());
+  return std::nullopt;
 }
 
 std::optional<std::vector<ListEntry>> read_list(const ListArgs& args) {
@@ -42,7 +39,7 @@ std::optional<std::vector<ListEntry>> read_list(const ListArgs& args) {
   entries.reserve(args.files.size());
   for (const std::string& file : args.files) entries.push_back({.file = file});
   if (args.list.empty()) return entries;
-  const auto text = read_file(args.list);
+  const auto text = read_file(args.list, kMostOfOurOwn);
   if (!text) return std::nullopt;
   std::istringstream lines(*text);
   std::string line;

@@ -132,7 +132,7 @@ bool PortfolioLog::open(const std::string& file, const Checklist& checklist,
   if (!to_file_) return true;
   std::string kept;
   if (std::filesystem::exists(file)) {
-    const auto text = read_file(file);
+    const auto text = read_file(file, kMostOfOurOwn);
     if (!text) return false;
     std::istringstream in(*text);
     for (std::string each; std::getline(in, each);)

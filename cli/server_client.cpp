@@ -92,7 +92,13 @@ struct ServerClient::Request {
 std::optional<ServerClient> ServerClient::make(const ServerArgs& args) {
   ServerClient client;
   client.server_ = args.server.empty() ? from_environment("VERIFY_SERVER") : args.server;
-  client.ca_file_ = args.ca_file;
+  if (!args.ca_file.empty()) {
+    if (const auto usable = check_ca_file(args.ca_file); !usable) {
+      refuse("--server-ca-file " + usable.error().describe());
+      return std::nullopt;
+    }
+    client.ca_file_ = args.ca_file;
+  }
   while (client.server_.ends_with('/')) client.server_.pop_back();
   if (!Url::parse(client.server_)) {
     refuse("--server " + client.server_ + ": expected an http or https URL");

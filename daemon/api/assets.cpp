@@ -1,15 +1,15 @@
 #include "daemon/api/assets.h"
 
-#include <fstream>
-#include <sstream>
-
 #include "daemon/api/etag.h"
 #include "daemon/api/problem.h"
+#include "verify/file_bytes.h"
 
 namespace verify::daemon {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr std::size_t kMostBytes = 64u << 20;  // of one file
 
 std::string type_of(const fs::path& file) {
   static const std::map<std::string, std::string> kTypes = {
@@ -28,17 +28,6 @@ std::string type_of(const fs::path& file) {
   return found == kTypes.end() ? "application/octet-stream" : found->second;
 }
 
-Result<std::string> read_all(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  std::ostringstream bytes;
-  bytes << in.rdbuf();
-  if (!in)
-    return std::unexpected(Error{.code = Error::Code::unreadable,
-                                 .message = "the file cannot be read",
-                                 .file = file.string()});
-  return bytes.str();
-}
-
 }  // namespace
 
 Result<Assets> Assets::load(const fs::path& folder) {
@@ -47,7 +36,7 @@ Result<Assets> Assets::load(const fs::path& folder) {
   std::error_code ec;
   for (fs::recursive_directory_iterator at(folder, ec), end; !ec && at != end; at.increment(ec)) {
     if (!at->is_regular_file()) continue;
-    auto bytes = read_all(at->path());
+    auto bytes = read_file_bytes(at->path(), kMostBytes);
     if (!bytes) return std::unexpected(bytes.error());
     File file{.bytes = std::move(*bytes), .type = type_of(at->path())};
     file.tag = etag_of(file.bytes);

@@ -1,19 +1,17 @@
 #include "daemon/api/server.h"
 
-#include <fstream>
-#include <sstream>
-
 #include "daemon/api/http_server.h"
 #include "daemon/api/service.h"
+#include "verify/file_bytes.h"
 
 namespace verify::daemon {
 namespace {
 
+constexpr std::size_t kMostBytes = 16u << 20;
+
 Result<std::string> read_document(const std::filesystem::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  std::ostringstream text;
-  text << in.rdbuf();
-  if (in && !text.str().empty()) return text.str();
+  auto text = read_file_bytes(file, kMostBytes);
+  if (text && !text->empty()) return text;
   return std::unexpected(Error{.code = Error::Code::unreadable,
                                .message = "the description of the API cannot be read",
                                .file = file.string()});

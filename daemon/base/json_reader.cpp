@@ -2,9 +2,8 @@
 
 #include <algorithm>
 #include <charconv>
-#include <fstream>
-#include <iterator>
 
+#include "verify/file_bytes.h"
 #include "verify/json_text.h"
 
 namespace verify::daemon {
@@ -19,6 +18,7 @@ constexpr Unit kUnits[] = {{'s', std::chrono::seconds(1)},
                            {'h', std::chrono::hours(1)},
                            {'d', std::chrono::days(1)},
                            {'w', std::chrono::weeks(1)}};
+constexpr std::size_t kMostBytes = 16u << 20;
 constexpr Duration kLongest = std::chrono::days(36'525);
 
 std::string joined(const std::vector<std::string>& words) {
@@ -40,9 +40,9 @@ std::optional<Duration> parse_duration(std::string_view text) {
 }
 
 Result<JsonFile> read_json_file(const std::string& file) {
-  std::ifstream in(file, std::ios::binary);
-  if (!in) return std::unexpected(Error{Error::Code::not_found, "cannot be read", file});
-  JsonFile read{{std::istreambuf_iterator<char>(in), {}}, {}};
+  auto text = read_file_bytes(file, kMostBytes);
+  if (!text) return std::unexpected(std::move(text.error()));
+  JsonFile read{*std::move(text), {}};
   if (auto well_formed = check_json(read.text, file); !well_formed)
     return std::unexpected(std::move(well_formed.error()));
   read.value = nlohmann::json::parse(read.text);

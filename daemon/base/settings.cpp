@@ -152,7 +152,10 @@ class SettingsReader {
         in.fault("connect_to", "expected HOST:PORT:ADDR:PORT", std::to_string(i));
     }
     fs::path ca;
-    readable(in, "ca_file", ca);
+    path(in, "ca_file", ca);
+    if (ca.empty()) return;
+    if (const auto usable = check_ca_file(ca); !usable)
+      in.fault("ca_file", usable.error().describe());
     out_.fetcher.ca_file = ca.string();
   }
 

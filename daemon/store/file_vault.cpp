@@ -10,12 +10,12 @@
 #include <chrono>
 #include <cstdio>
 #include <cstring>
-#include <fstream>
 #include <map>
 #include <mutex>
 #include <utility>
 
 #include "daemon/store/file_digest.h"
+#include "verify/file_bytes.h"
 
 namespace verify::daemon {
 namespace {
@@ -195,11 +195,9 @@ bool FileVault::has(const std::string& digest) const {
 
 std::optional<std::string> FileVault::read(const std::string& digest) const {
   if (!is_digest(digest)) return std::nullopt;
-  std::ifstream in(path_of(digest), std::ios::binary);
-  if (!in) return std::nullopt;
-  std::string out{std::istreambuf_iterator<char>(in), {}};
-  if (in.bad()) return std::nullopt;
-  return out;
+  auto bytes = read_file_bytes(path_of(digest), std::numeric_limits<std::int64_t>::max());
+  if (!bytes) return std::nullopt;
+  return *std::move(bytes);
 }
 
 std::vector<FileVault::Entry> FileVault::entries() const {

@@ -151,7 +151,7 @@ TEST_CASE("a portfolio that cannot be is refused before anything is fetched", "[
   for (const auto& [target, says] : std::map<std::string, std::string>{
            {"empty", "there is no application.json in it"},
            {"empty.jsonl", "the list is empty"},
-           {"none.jsonl", "cannot be read"},
+           {"none.jsonl", "none.jsonl: there is no such file"},
            {"same.jsonl", "a/b.json and a_b.json would write the same files"}}) {
     const Ran ran = portfolio.screen({}, portfolio.path(target));
     INFO(target << ": " << ran.err);

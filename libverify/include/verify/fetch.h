@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -8,6 +9,7 @@
 #include <vector>
 
 #include "verify/address.h"
+#include "verify/error.h"
 #include "verify/fetch_fault.h"
 #include "verify/time.h"
 #include "verify/url.h"
@@ -124,6 +126,10 @@ struct FetcherOptions {
   Duration stall_timeout = std::chrono::seconds(20);  ///< without a byte
   Duration total_timeout = std::chrono::seconds(40);
 };
+
+/// Whether a file may be FetcherOptions::ca_file: it can be read and a certificate is in it. With
+/// one that may not, every page over TLS is a `tls_error`.
+Result<void> check_ca_file(const std::filesystem::path& file);
 
 /// The fetcher on one libcurl multi handle. Every connection passes the AddressGuard when the name
 /// is resolved, when the socket is opened and before the request is sent; proxies of the

@@ -1,6 +1,5 @@
 #include "verify/screening.h"
 
-#include <fstream>
 #include <optional>
 #include <set>
 #include <sstream>
@@ -8,20 +7,13 @@
 #include "base/digest.h"
 #include "verify/assessment_sheet.h"
 #include "verify/engine.h"
+#include "verify/file_bytes.h"
 #include "verify/report.h"
 
 namespace verify {
 namespace {
 
 constexpr std::size_t kMaxNamedFiles = 500;  // in a workbook
-
-std::optional<std::string> bytes_of(const std::filesystem::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream out;
-  if (in) out << in.rdbuf();
-  if (!in) return std::nullopt;
-  return std::move(out).str();
-}
 
 // The files an application names, from its own folder. One that is not there is for the report to
 // tell.
@@ -41,7 +33,7 @@ class Collector {
       tell(name + ": not a file in the application's folder; left out of the evidence");
     } else if (std::filesystem::file_size(path, failed) > kMaxSubmittedBytes) {
       tell(name + ": larger than 64 MiB; left out of the evidence");
-    } else if (auto bytes = bytes_of(path)) {
+    } else if (auto bytes = read_file_bytes(path, kMaxSubmittedBytes)) {
       files_.emplace_back(name, std::move(*bytes));
     } else {
       tell(name + ": cannot be read; left out of the evidence");

@@ -1,4 +1,3 @@
-#include <fstream>
 #include <set>
 #include <sstream>
 
@@ -6,6 +5,7 @@
 #include "base/json_border.h"
 #include "reading/fold.h"
 #include "reading/lexicon_data.h"
+#include "verify/file_bytes.h"
 
 namespace verify {
 namespace {
@@ -21,15 +21,6 @@ struct Parsed {
   std::vector<LexiconPattern> headings;
   std::vector<LexiconPattern> cues;
 };
-
-Result<std::string> read(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  std::ostringstream out;
-  if (in) out << in.rdbuf();
-  if (!in)
-    return std::unexpected(Error{Error::Code::unreadable, "cannot be read", file.string(), 0, ""});
-  return std::move(out).str();
-}
 
 /// In languages with spaces a pattern that begins or ends with a letter or a group means whole
 /// words; a lexicon stays readable that way. `\d`, `[` and `%` at an end say otherwise.
@@ -84,7 +75,7 @@ void read_classes(const JsonView& view, std::span<const std::string_view> classe
 }
 
 Result<Parsed> parse_language(const fs::path& file, Sha256& digest) {
-  auto text = read(file);
+  auto text = read_file_bytes(file, kMaxBytes);
   if (!text) return std::unexpected(text.error());
   digest.update(sha256_hex(*text));
   JsonBorder border(*text, file.string(), kMaxBytes);
@@ -146,7 +137,7 @@ void read_service(const JsonView& view, ServiceNames& names) {
 }
 
 Result<ServiceNames> parse_services(const fs::path& file, Sha256& digest) {
-  auto text = read(file);
+  auto text = read_file_bytes(file, kMaxBytes);
   if (!text) return std::unexpected(text.error());
   digest.update(sha256_hex(*text));
   JsonBorder border(*text, file.string(), kMaxBytes);

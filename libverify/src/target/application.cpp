@@ -1,12 +1,12 @@
 #include "verify/application.h"
 
 #include <algorithm>
-#include <fstream>
 #include <set>
 #include <sstream>
 
 #include "base/digest.h"
 #include "base/json_border.h"
+#include "verify/file_bytes.h"
 
 namespace verify {
 namespace {
@@ -271,19 +271,13 @@ std::expected<Application, std::vector<Error>> parse_application(std::string_vie
 }
 
 std::expected<Application, std::vector<Error>> load_application(const std::filesystem::path& path) {
-  const auto refuse = [&](Error::Code code, std::string message) {
-    return std::unexpected(std::vector{Error{code, std::move(message), path.string()}});
-  };
   std::error_code failed;
   if (!std::filesystem::is_regular_file(path, failed))
-    return refuse(Error::Code::not_found, "there is no such file");
-  std::ifstream in(path, std::ios::binary);
-  // One byte more than the limit is enough to know that it is exceeded.
-  std::string text(kMaxApplicationBytes + 1, '\0');
-  if (in) in.read(text.data(), static_cast<std::streamsize>(text.size()));
-  if (!in.eof() && !in.good()) return refuse(Error::Code::unreadable, "the file cannot be read");
-  text.resize(static_cast<std::size_t>(in.gcount()));
-  return parse_application(text, path.string());
+    return std::unexpected(
+        std::vector{Error{Error::Code::not_found, "there is no such file", path.string()}});
+  const auto text = read_file_bytes(path, kMaxApplicationBytes);
+  if (!text) return std::unexpected(std::vector{text.error()});
+  return parse_application(*text, path.string());
 }
 
 std::expected<std::vector<std::filesystem::path>, Error> applications_below(

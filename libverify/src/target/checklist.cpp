@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <fstream>
 #include <sstream>
 
 #include "base/digest.h"
 #include "target/pack_reader.h"
+#include "verify/file_bytes.h"
 
 namespace verify {
 namespace {
@@ -26,11 +26,9 @@ std::string_view word_of(const std::array<std::pair<T, std::string_view>, N>& wo
 std::optional<std::string> read_text(const fs::path& file) {
   std::error_code ignored;
   if (!fs::is_regular_file(file, ignored)) return std::nullopt;
-  std::ifstream in(file, std::ios::binary);
-  std::ostringstream out;
-  if (in) out << in.rdbuf();
-  if (!in || out.view().empty()) return std::nullopt;
-  return std::move(out).str();
+  auto text = read_file_bytes(file, kMaxPackBytes);
+  if (!text || text->empty()) return std::nullopt;
+  return *std::move(text);
 }
 
 // Reads the pack's file and the section files it names.

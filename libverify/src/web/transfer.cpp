@@ -1,13 +1,13 @@
 #include "web/transfer.h"
 
 #include <curl/curl.h>
-#include <openssl/ssl.h>
 
 #include <algorithm>
 
 #include "verify/content.h"
 #include "web/curl_error.h"
 #include "web/socket_address.h"
+#include "web/tls_hang_up.h"
 
 namespace verify {
 namespace {
@@ -33,17 +33,6 @@ std::string bracketed(const IpAddress& address) {
 long milliseconds(Duration duration) {
   return static_cast<long>(
       std::max<std::int64_t>(1, std::chrono::ceil<std::chrono::milliseconds>(duration).count()));
-}
-
-// As if the server had said goodbye: OpenSSL reads no further record of this connection.
-void hang_up(CURL* easy) {
-  curl_tlssessioninfo* session = nullptr;
-  const CURLcode found = curl_easy_getinfo(easy, CURLINFO_TLS_SSL_PTR, &session);
-  if (found != CURLE_OK || session == nullptr || session->internals == nullptr ||
-      session->backend != CURLSSLBACKEND_OPENSSL)
-    return;
-  SSL_set_shutdown(static_cast<SSL*>(session->internals),
-                   SSL_SENT_SHUTDOWN | SSL_RECEIVED_SHUTDOWN);
 }
 
 // A header value goes into a request as it is: nothing in it may end the line.
@@ -190,7 +179,7 @@ void Transfer::count_tls(std::string_view piece) {
     stop(FetchFault::body_too_large, "the answer comes in too many records of TLS");
   else
     return;
-  hang_up(easy_);
+  hang_up_tls(easy_);
 }
 
 // The body is unpacked later and then bounded; a large one is tried on its way, each time it has

@@ -220,7 +220,7 @@ TEST_CASE("a mail channel that cannot work says why", "[daemon][notify]") {
       {[](auto& mail) { mail.from = "x"; }, "the sender is no mail address"},
       {[](auto& mail) { mail.to = {"x\r\nDATA"}; }, "a receiver is no mail address"},
       {[](auto& mail) { mail.to.clear(); }, "no receivers"},
-      {[](auto& mail) { mail.user = "x"; }, "cannot read"},
+      {[](auto& mail) { mail.user = "x"; }, "the secret "},
   };
   for (const Row& row : rows) {
     INFO(row.words);

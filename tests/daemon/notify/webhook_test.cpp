@@ -175,5 +175,6 @@ TEST_CASE("the secret is read when it is needed", "[daemon][notify]") {
     CHECK(post(setup, receiver.url()).kind == Kind::failed);
   }
   std::filesystem::remove(setup.secret);
-  CHECK(post(setup, receiver.url()).words.starts_with("cannot read "));
+  CHECK(post(setup, receiver.url()).words ==
+        "the secret " + setup.secret.string() + ": there is no such file");
 }
