@@ -11,9 +11,9 @@ constexpr std::size_t kMostBytes = 16u << 20;
 
 Result<std::string> read_document(const std::filesystem::path& file) {
   auto text = read_file_bytes(file, kMostBytes);
-  if (text && !text->empty()) return text;
+  if (!text || !text->empty()) return text;
   return std::unexpected(Error{.code = Error::Code::unreadable,
-                               .message = "the description of the API cannot be read",
+                               .message = "the description of the API is empty",
                                .file = file.string()});
 }
 

@@ -1,6 +1,7 @@
 #include "daemon/notify/guarded_curl.h"
 
 #include <curl/curl.h>
+#include <openssl/ssl.h>
 #include <sys/socket.h>
 
 #include <algorithm>
@@ -78,6 +79,14 @@ struct GuardedCurl::Callbacks {
         purpose == CURLSOCKTYPE_IPCXN && curl.permits(ip_of(address->addr, address->addrlen));
     return permitted ? socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol)
                      : CURL_SOCKET_BAD;
+  }
+
+  // Messages of TLS itself one at a time: otherwise a receiver that does not stop with them keeps
+  // OpenSSL from returning, and no deadline is looked at.
+  static CURLcode tls_begins(CURL*, void* ssl_ctx, void*) {
+    SSL_CTX_clear_mode(static_cast<SSL_CTX*>(ssl_ctx), SSL_MODE_AUTO_RETRY);
+    SSL_CTX_set_options(static_cast<SSL_CTX*>(ssl_ctx), SSL_OP_NO_RENEGOTIATION);
+    return CURLE_OK;
   }
 
   static int before_request(void* self, char* peer, char*, int, int) {
@@ -170,6 +179,7 @@ void GuardedCurl::set_options(Duration at_most) {
   curl_easy_setopt(easy_, CURLOPT_XFERINFODATA, this);
   curl_easy_setopt(easy_, CURLOPT_OPENSOCKETFUNCTION, &Callbacks::open_socket);
   curl_easy_setopt(easy_, CURLOPT_OPENSOCKETDATA, this);
+  curl_easy_setopt(easy_, CURLOPT_SSL_CTX_FUNCTION, &Callbacks::tls_begins);
   curl_easy_setopt(easy_, CURLOPT_PREREQFUNCTION, &Callbacks::before_request);
   curl_easy_setopt(easy_, CURLOPT_PREREQDATA, this);
   curl_easy_setopt(easy_, CURLOPT_HEADERFUNCTION, &Callbacks::header);

@@ -67,7 +67,8 @@ void check_tag(std::string_view tag) {
   require(is_one_of(rest.part(' '), kTags), "a tag is one of the renderer's");
   while (!rest.empty()) {
     const std::string_view name = rest.part('=');
-    require(rest.byte() == '"', "the value of an attribute is quoted");
+    require(rest.byte() == '"' && rest.rest().find('"') != std::string_view::npos,
+            "the value of an attribute is quoted");
     check_attribute(name, rest.part('"'));
     require(rest.empty() || rest.byte() == ' ', "attributes are told apart");
   }

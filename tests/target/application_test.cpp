@@ -144,6 +144,7 @@ TEST_CASE("what is not JSON is refused with its line, however large or deep", "[
       {std::string(1'000'000, '['), "nested deeper", 1},
       {std::string(10'000'000, '['), "at most", 0},
       {"{} trailing", "not valid JSON", 1},
+      {"{\"a\": \"" + std::string(1'000'000, 'x'), "not valid JSON", 1},
       {std::string("{}\n\0{}", 6), "a NUL byte after the value", 2},
       {std::string("{}\0", 3), "a NUL byte after the value", 1},
       {std::string("{\"partner\":\0 {}}", 16), "not valid JSON", 1},
@@ -153,6 +154,7 @@ TEST_CASE("what is not JSON is refused with its line, however large or deep", "[
     REQUIRE_FALSE(application);
     INFO(application.error().front().message);
     CHECK(application.error().front().message.find(row.says) != std::string::npos);
+    CHECK(application.error().front().message.size() < 400);  // it quotes, but not a megabyte
     if (row.line > 0) CHECK(application.error().front().line == row.line);
   }
 }

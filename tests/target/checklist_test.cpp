@@ -110,6 +110,15 @@ TEST_CASE("what only the whole pack can tell is refused at its place", "[target]
   check_complete(kTests / "checklists", rows);
 }
 
+TEST_CASE("a pack that is too large is not called absent", "[target]") {
+  const TempFolder temp;
+  const auto file = temp.path() / "checklist.json";
+  write_whole_file(file, std::string((4u << 20) + 1, ' '));
+  const auto checklist = load_checklist(file);
+  REQUIRE_FALSE(checklist);
+  CHECK(checklist.error().front().code == Error::Code::too_large);
+}
+
 TEST_CASE("what a pack says is read", "[target]") {
   const auto checklist = load_checklist(kTests / "schemas/checklist/good_sample.json");
   REQUIRE(checklist);

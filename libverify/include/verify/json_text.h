@@ -17,7 +17,7 @@ namespace verify {
 Result<void> check_json(std::string_view text, const std::string& file);
 
 /// The 1-based line on which the value at `pointer` (RFC 6901) begins in text that check_json()
-/// takes; 0 when there is none.
+/// takes; where there is none, the line on which what it should be in ends.
 int json_line_of(std::string_view text, std::string_view pointer);
 
 }  // namespace verify

@@ -51,7 +51,7 @@ Result<std::string> read_file_bytes(const std::filesystem::path& file, std::size
   std::string bytes;
   bytes.reserve(std::min(likely_size(descriptor.number()), max_bytes) + 1);
   for (std::size_t size = 0;;) {
-    bytes.resize(std::max(size + kPiece, bytes.capacity()));
+    if (size == bytes.size()) bytes.resize(std::max(size + kPiece, bytes.capacity()));
     const ssize_t count = ::read(descriptor.number(), bytes.data() + size, bytes.size() - size);
     if (count < 0 && errno == EINTR) continue;
     if (count < 0) return refuse_by_system(errno);

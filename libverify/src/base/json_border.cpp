@@ -76,9 +76,10 @@ class Builder final : public nlohmann::json_sax<json> {
                    const nlohmann::detail::exception& error) override {
     at = position;
     // What it quotes stands as it is in the text, which need not be UTF-8.
-    problem = error.id == kNumberOverflow
-                  ? "the number " + shorten(token, 60) + " is larger than any that is read"
-                  : "not valid JSON: " + replace_invalid_utf8(without_place(error.what()));
+    problem =
+        error.id == kNumberOverflow
+            ? "the number " + shorten(token, 60) + " is larger than any that is read"
+            : "not valid JSON: " + shorten(replace_invalid_utf8(without_place(error.what())), 300);
     return false;
   }
 

@@ -23,12 +23,14 @@ std::string_view word_of(const std::array<std::pair<T, std::string_view>, N>& wo
   return {};
 }
 
-std::optional<std::string> read_text(const fs::path& file) {
+// `absent` says that there is none, or an empty one.
+Result<std::string> read_text(const fs::path& file, const char* absent) {
   std::error_code ignored;
-  if (!fs::is_regular_file(file, ignored)) return std::nullopt;
-  auto text = read_file_bytes(file, kMaxPackBytes);
-  if (!text || text->empty()) return std::nullopt;
-  return *std::move(text);
+  if (fs::is_regular_file(file, ignored)) {
+    auto text = read_file_bytes(file, kMaxPackBytes);
+    if (!text || !text->empty()) return text;
+  }
+  return std::unexpected(Error{Error::Code::not_found, absent, file.string()});
 }
 
 // Reads the pack's file and the section files it names.
@@ -37,10 +39,8 @@ class PackReader {
   explicit PackReader(fs::path file) : file_(std::move(file)) {}
 
   std::expected<Checklist, std::vector<Error>> read() {
-    auto text = read_text(file_);
-    if (!text)
-      return std::unexpected(std::vector{Error{
-          Error::Code::not_found, "there is no checklist that can be read here", file_.string()}});
+    auto text = read_text(file_, "there is no checklist that can be read here");
+    if (!text) return std::unexpected(std::vector{std::move(text.error())});
     if (const nlohmann::json* root = open(file_, std::move(*text)))
       read_root(JsonView(draft_.files.front().border, *root, ""));
     if (faults().empty()) check_pack(draft_);
@@ -144,8 +144,8 @@ class PackReader {
     const fs::path inside = (fs::path("pack") / *name).lexically_normal();
     if (fs::path(*name).is_absolute() || inside.empty() || *inside.begin() == "..")
       return view->fail("expected a path beside the pack or in a pack beside it");
-    auto text = read_text(folder / *name);
-    if (!text) return view->fail("there is no such file");
+    auto text = read_text(folder / *name, "there is no such file");
+    if (!text) return view->fail(text.error().message);
     std::optional<std::vector<std::string>> only;
     if (const auto ids = entry.get("only")) only = ids->texts();
     if (const nlohmann::json* root = open(folder / *name, std::move(*text)))

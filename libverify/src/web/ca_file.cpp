@@ -10,23 +10,35 @@ namespace {
 
 constexpr std::size_t kMostBytes = 64u << 20;
 
-bool holds_certificate(const std::string& pem) {
+void free_all(STACK_OF(X509_INFO) * blocks) {
+  sk_X509_INFO_pop_free(blocks, &X509_INFO_free);
+}
+
+// As OpenSSL loads them for libcurl: one block that is damaged, and none is trusted.
+bool holds_certificates(const std::string& pem) {
   const std::unique_ptr<BIO, decltype(&BIO_free)> bio(
       BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())), &BIO_free);
-  // As libcurl's: a certificate with or without what it is trusted for.
-  const std::unique_ptr<X509, decltype(&X509_free)> first(
-      PEM_read_bio_X509_AUX(bio.get(), nullptr, nullptr, nullptr), &X509_free);
-  return first != nullptr;
+  char no_pass_phrase[] = "";  // nobody is asked for one
+  const std::unique_ptr<STACK_OF(X509_INFO), decltype(&free_all)> blocks(
+      PEM_X509_INFO_read_bio(bio.get(), nullptr, nullptr, no_pass_phrase), &free_all);
+  for (int i = 0; blocks && i < sk_X509_INFO_num(blocks.get()); ++i)
+    if (sk_X509_INFO_value(blocks.get(), i)->x509 != nullptr) return true;
+  return false;
 }
 
 }  // namespace
 
 Result<void> check_ca_file(const std::filesystem::path& file) {
+  const auto refuse = [&](std::string message) {
+    return std::unexpected(Error{Error::Code::syntax, std::move(message), file.string()});
+  };
   const auto pem = read_file_bytes(file, kMostBytes);
   if (!pem) return std::unexpected(pem.error());
-  if (holds_certificate(*pem)) return {};
-  return std::unexpected(
-      Error{Error::Code::syntax, "expected certificates (PEM), found none", file.string()});
+  // It is read again whenever a connection needs it.
+  std::error_code ignored;
+  if (!std::filesystem::is_regular_file(file, ignored)) return refuse("is not a regular file");
+  if (!holds_certificates(*pem)) return refuse("is no bundle of certificates (PEM)");
+  return {};
 }
 
 }  // namespace verify

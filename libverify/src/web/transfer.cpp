@@ -7,18 +7,12 @@
 #include "verify/content.h"
 #include "web/curl_error.h"
 #include "web/socket_address.h"
-#include "web/tls_hang_up.h"
 
 namespace verify {
 namespace {
 
 // What chunk sizes and extensions may add to a body on the wire.
 constexpr std::uint64_t kFramingBytes = 1u << 20;
-
-// Of TLS in one answer. A handshake has ten messages and some tickets follow it; ten MiB in records
-// of a hundred bytes are more than any server sends.
-constexpr std::size_t kMostHandshakeMessages = 100;
-constexpr std::size_t kMostRecords = 100'000;
 
 curl_slist* append(curl_slist* list, const std::string& line) {
   curl_slist* longer = curl_slist_append(list, line.c_str());
@@ -86,8 +80,6 @@ struct Transfer::Callbacks {
       transfer.exchange_.request_head.append(data, size);
     } else if (type == CURLINFO_DATA_IN) {
       transfer.wire_bytes_ += size;
-    } else if (type == CURLINFO_SSL_DATA_IN) {
-      transfer.count_tls({data, size});
     }
     return 0;
   }
@@ -106,6 +98,12 @@ struct Transfer::Callbacks {
     return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
   }
 
+  // Before a new connection shakes hands.
+  static CURLcode tls_begins(CURL*, void* ssl_ctx, void* self) {
+    static_cast<Transfer*>(self)->tls_ = TlsMeter::put_on(ssl_ctx);
+    return CURLE_OK;
+  }
+
   // Also asked on a kept connection, which no socket is opened for.
   static int before_request(void* self, char* peer, char*, int, int) {
     Transfer& transfer = *static_cast<Transfer*>(self);
@@ -113,6 +111,8 @@ struct Transfer::Callbacks {
     if (!ip || !transfer.permits(*ip)) return CURL_PREREQFUNC_ABORT;
     transfer.exchange_.address = ip->to_string();
     transfer.sent_ = true;
+    transfer.tls_ = TlsMeter::of(transfer.easy_);
+    if (transfer.tls_) transfer.tls_->begin_answer();
     transfer.last_byte_ = transfer.clock_.monotonic();
     return CURL_PREREQFUNC_OK;
   }
@@ -163,23 +163,6 @@ bool Transfer::permits(const IpAddress& address) {
   if (guard_.permits(address, destination_.port)) return true;
   stop(FetchFault::address_not_public, address.to_string() + " is not a public address");
   return false;
-}
-
-// Messages of TLS itself (RFC 8446 section 4.6: new keys, tickets; RFC 5246 section 7.4.1.1: a new
-// handshake) go round within OpenSSL, and records of a byte cost as much as full ones. A server
-// that goes on with them is hung up on from here: libcurl's other callbacks may never be reached.
-void Transfer::count_tls(std::string_view piece) {
-  const bool head_of_record = piece.size() == 5 && piece[1] == 3;
-  const bool message = !head_of_record && piece.size() >= 4;  // shorter: alerts, inner types
-  tls_records_ += head_of_record ? 1 : 0;
-  tls_messages_ += message ? 1 : 0;
-  if (tls_messages_ > kMostHandshakeMessages)
-    stop(FetchFault::tls_handshake, "the server goes on with messages of TLS itself");
-  else if (tls_records_ > kMostRecords)
-    stop(FetchFault::body_too_large, "the answer comes in too many records of TLS");
-  else
-    return;
-  hang_up_tls(easy_);
 }
 
 // The body is unpacked later and then bounded; a large one is tried on its way, each time it has
@@ -245,6 +228,8 @@ void Transfer::set_limits() {
   curl_easy_setopt(easy_, CURLOPT_XFERINFODATA, this);
   curl_easy_setopt(easy_, CURLOPT_OPENSOCKETFUNCTION, &Callbacks::open_socket);
   curl_easy_setopt(easy_, CURLOPT_OPENSOCKETDATA, this);
+  curl_easy_setopt(easy_, CURLOPT_SSL_CTX_FUNCTION, &Callbacks::tls_begins);
+  curl_easy_setopt(easy_, CURLOPT_SSL_CTX_DATA, this);
   curl_easy_setopt(easy_, CURLOPT_PREREQFUNCTION, &Callbacks::before_request);
   curl_easy_setopt(easy_, CURLOPT_PREREQDATA, this);
   curl_easy_setopt(easy_, CURLOPT_HEADERFUNCTION, &Callbacks::header);
@@ -337,6 +322,8 @@ Exchange Transfer::time_out() {
 Exchange Transfer::finish(int code) {
   if (code == CURLE_OPERATION_TIMEDOUT) return time_out();
   if (stopped_) return fail(exchange_.fault, exchange_.detail);
+  if (tls_ && tls_->fault() != FetchFault::none)
+    return fail(tls_->fault(), "the server does not stop with messages or records of TLS");
   if (head_.complete() && head_.status() == 101)
     return fail(FetchFault::not_http, "the server wants to speak another protocol (101)");
   if (code != CURLE_OK && !cut_) {

@@ -4,12 +4,12 @@
 #include <cstdint>
 #include <memory>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "verify/fetch.h"
 #include "web/easy_handles.h"
 #include "web/response_head.h"
+#include "web/tls_meter.h"
 
 namespace verify {
 
@@ -51,7 +51,6 @@ class Transfer {
   bool set_headers();
   bool stop(FetchFault fault, std::string detail);
   bool unpacks_too_large();
-  void count_tls(std::string_view piece);
   bool permits(const IpAddress& address);
   bool expired() const { return deadline() <= clock_.monotonic(); }
   Duration total_deadline() const;
@@ -81,7 +80,7 @@ class Transfer {
   Duration last_byte_;
   bool sent_ = false;
   std::uint64_t wire_bytes_ = 0;
-  std::size_t tls_messages_ = 0, tls_records_ = 0;
+  std::shared_ptr<TlsMeter> tls_;     // of its connection, where that has TLS
   std::size_t next_look_ = 1u << 20;  // at what the body unpacks to, in bytes of it
   bool stopped_ = false;              // by us; fault and detail are set
   bool cut_ = false;                  // by us, at max_bytes, as the request wanted it

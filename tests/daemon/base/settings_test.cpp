@@ -46,7 +46,7 @@ TEST_CASE("a fault of the configuration is told with file and place", "[daemon][
       {R"({"data": "d", "schedule": {"groups": {"a/b": "every"}}})", "/schedule/groups/a~1b"},
       {R"({"data": "d", "network": {"allow_net": ["127.0.0.0/8", "x"]}})", "/network/allow_net/1"},
       {R"({"data": "d", "network": {"ca_file": "c.json"}})",
-       "c.json: expected certificates (PEM), found none"},
+       "c.json: is no bundle of certificates (PEM)"},
       {R"({"data": "d", "network": {"ca_file": "no.pem"}})", "no.pem: there is no such file"},
       {R"({"data": "d", "webhooks": [{"name": "a", "url": "http://a.example", "secret_file": "no"}]})",
        "/webhooks/0/secret_file"},

@@ -7,6 +7,7 @@
 #include "daemon/support/notify_setup.h"
 #include "daemon/support/peer.h"
 #include "daemon/support/webhook_receiver.h"
+#include "support/tls_session.h"
 
 using namespace verify;
 using namespace verify::daemon;
@@ -147,6 +148,30 @@ TEST_CASE("what is not public is not asked", "[daemon][notify]") {
   setup.fetcher.allow_net = {*OpenRange::parse("127.0.0.1:" + port)};
   CHECK(post(setup, "http://hooks.example.com/").kind == Kind::accepted);
   CHECK(receiver.requests().at(0).field("Host") == "hooks.example.com");
+}
+
+TEST_CASE("a receiver that does not stop with TLS itself is not listened to for ever",
+          "[daemon][notify]") {
+  const TlsCertificate certificate = make_tls_certificate("hooks.example.com");
+  std::atomic<bool> over = false;
+  LoopbackServer receiver([&](LoopbackServer::Connection& connection) {
+    TlsSession session(connection, certificate);
+    if (!session.agreed()) return;
+    session.read_until("\r\n\r\n");
+    while (!over && SSL_key_update(session.ssl(), SSL_KEY_UPDATE_NOT_REQUESTED) == 1 &&
+           SSL_do_handshake(session.ssl()) == 1) {
+    }
+  });
+  NotifySetup setup;
+  setup.fetcher.ca_file = (setup.folder.path() / "ca.pem").string();
+  write_whole_file(setup.fetcher.ca_file, certificate.certificate);
+  setup.fetcher.connect_to = {*FetcherOptions::ConnectTo::parse("hooks.example.com:443:127.0.0.1:" +
+                                                                std::to_string(receiver.port()))};
+  setup.limits.webhook_timeout = 1s;
+  const auto begin = std::chrono::steady_clock::now();
+  CHECK(post(setup, "https://hooks.example.com/").kind != Kind::accepted);
+  CHECK(std::chrono::steady_clock::now() - begin < 10s);
+  over = true;
 }
 
 TEST_CASE("proxies of the environment are ignored", "[daemon][notify]") {
