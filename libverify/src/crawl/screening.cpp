@@ -36,7 +36,7 @@ class Collector {
     } else if (auto bytes = read_file_bytes(path, kMaxSubmittedBytes)) {
       files_.emplace_back(name, std::move(*bytes));
     } else {
-      tell(name + ": cannot be read; left out of the evidence");
+      tell(name + ": " + bytes.error().message + "; left out of the evidence");
     }
   }
 
