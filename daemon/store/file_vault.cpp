@@ -15,26 +15,13 @@
 #include <utility>
 
 #include "daemon/store/file_digest.h"
+#include "verify/descriptor.h"
 #include "verify/file_bytes.h"
 
 namespace verify::daemon {
 namespace {
 
 namespace fs = std::filesystem;
-
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  int number() const { return number_; }
-
- private:
-  int number_;
-};
 
 Error error_of(const fs::path& file, std::string_view what) {
   return {.code = Error::Code::unreadable,
@@ -61,7 +48,7 @@ bool write_all(int descriptor, std::string_view bytes) {
 // The name is on the disk when this returns.
 bool sync_folder(const fs::path& folder) {
   const Descriptor descriptor(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  return descriptor.number() >= 0 && ::fsync(descriptor.number()) == 0;
+  return descriptor.good() && ::fsync(descriptor.number()) == 0;
 }
 
 // There, with its own name on the disk.
@@ -135,7 +122,7 @@ fs::path FileVault::scratch(const std::string& stem) {
 
 Result<std::string> FileVault::adopt(const fs::path& file) {
   const Descriptor descriptor(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
-  if (descriptor.number() < 0) return std::unexpected(error_of(file, "cannot be read"));
+  if (!descriptor.good()) return std::unexpected(error_of(file, "cannot be read"));
   Result<std::string> digest = digest_of_file(descriptor.number(), file);
   if (!digest) return digest;
   if (::fsync(descriptor.number()) != 0)
@@ -162,7 +149,7 @@ Result<std::string> FileVault::put(std::string_view bytes) {
   {
     const Descriptor descriptor(
         ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644));
-    if (descriptor.number() < 0 || !write_all(descriptor.number(), bytes))
+    if (!descriptor.good() || !write_all(descriptor.number(), bytes))
       return refuse(error_of(file, "cannot be written"));
   }
   Result<std::string> digest = adopt(file);
@@ -176,7 +163,7 @@ std::optional<std::string> FileVault::trouble() {
   const Descriptor descriptor(::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
   std::optional<std::string> out;
   // A disk that is full may tell only when it comes to it.
-  if (descriptor.number() < 0 || !write_all(descriptor.number(), bytes) ||
+  if (!descriptor.good() || !write_all(descriptor.number(), bytes) ||
       ::fsync(descriptor.number()) != 0)
     out = error_of(file, "cannot be written").message;
   ::unlink(file.c_str());

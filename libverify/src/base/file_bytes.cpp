@@ -8,24 +8,12 @@
 #include <cerrno>
 #include <system_error>
 
+#include "verify/descriptor.h"
+
 namespace verify {
 namespace {
 
 constexpr std::size_t kPiece = 1 << 16;
-
-class Descriptor {
- public:
-  explicit Descriptor(const char* path) : number_(::open(path, O_RDONLY | O_CLOEXEC)) {}
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  int number() const { return number_; }
-
- private:
-  int number_;
-};
 
 // What a file says of its size, which a pipe does not and a file that grows gets wrong.
 std::size_t likely_size(int descriptor) {
@@ -46,8 +34,8 @@ Result<std::string> read_file_bytes(const std::filesystem::path& file, std::size
     return refuse(Error::Code::unreadable,
                   "cannot be read: " + std::generic_category().message(error));
   };
-  const Descriptor descriptor(file.c_str());
-  if (descriptor.number() < 0) return refuse_by_system(errno);
+  const Descriptor descriptor(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!descriptor.good()) return refuse_by_system(errno);
   std::string bytes;
   bytes.reserve(std::min(likely_size(descriptor.number()), max_bytes) + 1);
   for (std::size_t size = 0;;) {

@@ -15,6 +15,7 @@
 #include <utility>
 
 #include "file/child_answer.h"
+#include "verify/descriptor.h"
 #include "verify/file_reader.h"
 
 namespace verify {
@@ -22,35 +23,18 @@ namespace {
 
 using SteadyClock = std::chrono::steady_clock;
 
-class Descriptor {
- public:
-  explicit Descriptor(int number = -1) : number_(number) {}
-  Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
-  Descriptor& operator=(Descriptor&& other) noexcept {
-    std::swap(number_, other.number_);
-    return *this;
-  }
-  ~Descriptor() {
-    if (number_ >= 0) close(number_);
-  }
-  int get() const { return number_; }
-  bool good() const { return number_ >= 0; }
-
- private:
-  int number_;
-};
-
 // The bytes as something to read from: never on a disk, and gone with its last descriptor.
 Descriptor in_memory(std::string_view bytes) {
   Descriptor file(memfd_create("file", MFD_CLOEXEC | MFD_ALLOW_SEALING));
   while (file.good() && !bytes.empty()) {
-    const ssize_t written = write(file.get(), bytes.data(), bytes.size());
+    const ssize_t written = write(file.number(), bytes.data(), bytes.size());
     if (written < 0 && errno == EINTR) continue;
     if (written <= 0) return Descriptor();
     bytes.remove_prefix(static_cast<std::size_t>(written));
   }
-  if (!file.good() || lseek(file.get(), 0, SEEK_SET) != 0 ||
-      fcntl(file.get(), F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_GROW | F_SEAL_SHRINK | F_SEAL_SEAL) != 0)
+  if (!file.good() || lseek(file.number(), 0, SEEK_SET) != 0 ||
+      fcntl(file.number(), F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_GROW | F_SEAL_SHRINK | F_SEAL_SEAL) !=
+          0)
     return Descriptor();
   return file;
 }
@@ -150,7 +134,7 @@ class ChildFileReader final : public FileReader {
     const Descriptor theirs(ends[1]);
     fcntl(ends[0], F_SETFL, O_NONBLOCK);
     fcntl(ends[1], F_SETPIPE_SZ, 1 << 20);  // fewer waits; an ordinary pipe does as well
-    return SpawnPlan(input.get(), theirs.get())
+    return SpawnPlan(input.number(), theirs.number())
         .run(options_.program.string(), job.kind, child.process);
   }
 
@@ -158,7 +142,7 @@ class ChildFileReader final : public FileReader {
   void listen(SteadyClock::time_point until) {
     std::vector<pollfd> ears;
     for (const Child& child : children_) {
-      ears.push_back({child.output.get(), POLLIN, 0});
+      ears.push_back({child.output.number(), POLLIN, 0});
       until = std::min(until, child.deadline);
     }
     const auto left =
@@ -190,7 +174,7 @@ class ChildFileReader final : public FileReader {
   void hear(Child& child) const {
     char buffer[64 << 10];
     while (child.said.size() <= options_.max_text_bytes) {
-      const ssize_t got = read(child.output.get(), buffer, sizeof buffer);
+      const ssize_t got = read(child.output.number(), buffer, sizeof buffer);
       if (got < 0 && errno == EINTR) continue;
       if (got < 0 && errno == EAGAIN) return;
       if (got <= 0) {
