@@ -142,8 +142,10 @@ inline constexpr std::size_t kMostOfOurOwn = std::size_t{4} << 30;
 std::optional<std::string> read_file(const std::filesystem::path& path,
                                      std::size_t max_bytes = kMostOfAPage);
 
-/// Whether write_whole() has a chance; prints why not. Leaves nothing behind.
-bool may_write(const std::filesystem::path& path);
+/// Whether write_whole() has a chance; prints why not. Leaves nothing behind. What this run reads
+/// or keeps (`used`; empty names are none) is no place for its result.
+bool may_write(const std::filesystem::path& path,
+               const std::vector<std::filesystem::path>& used = {});
 
 /// Writes beside the target and renames, so that there is never half a file. False when it cannot.
 bool write_whole(const std::filesystem::path& path, const std::string& text);
@@ -168,6 +170,10 @@ double rounded(double value);
 /// Prints "verify: " and the message to standard error, on one line, made safe.
 void tell(const std::string& message);
 
+/// Flushes standard output; where anything of what was printed could not be written, says so and
+/// returns kUsage in the place of `exit_code`.
+int when_written(int exit_code);
+
 /// Prints errors to standard error, one a line, and returns kUsage.
 int refuse(const std::vector<Error>& errors);
 int refuse(const std::string& message);
@@ -179,8 +185,10 @@ struct Judge {
   Lexicons lexicons;
   std::optional<Date> as_of;
 };
-/// Prints what is wrong and returns nothing.
-std::optional<Judge> load_judge(const OutputArgs& args);
+/// Prints what is wrong and returns nothing. `used`: the files the command reads or keeps besides,
+/// which the report may not replace.
+std::optional<Judge> load_judge(const OutputArgs& args,
+                                std::vector<std::filesystem::path> used = {});
 std::optional<Lexicons> load_lexicons();
 
 /// Judges the evidence and writes the report; gives the exit code.

@@ -32,6 +32,8 @@ Result<Evidence> crawl_once(CrawlJob job, const Network& network, bool quiet) {
   crawler.add(std::move(job));
   crawler.run(&signals.requested());
   if (on_terminal) std::cerr << "\r\033[K" << std::flush;
+  if (!quiet && result && result->crawl().ended == "interrupted")
+    tell("interrupted: what follows speaks of what was seen so far");
   return result;
 }
 

@@ -6,7 +6,7 @@
 namespace verify::cli {
 
 int run_email(const std::string& file, const OutputArgs& args) {
-  const auto judge = load_judge(args);
+  const auto judge = load_judge(args, {file});
   if (!judge) return kUsage;
   const auto evidence = Evidence::open(file);
   if (!evidence) return refuse({evidence.error()});
@@ -17,8 +17,8 @@ int run_email(const std::string& file, const OutputArgs& args) {
   if (!args.output.empty())
     return write_whole(args.output, text) ? kFine
                                           : refuse(args.output + ": the mail could not be written");
-  std::cout << text << std::flush;
-  return std::cout ? kFine : refuse("the mail could not be written to standard output");
+  std::cout << text;
+  return kFine;
 }
 
 }  // namespace verify::cli

@@ -8,15 +8,16 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+// What decides is left open: an example that was not replaced would be taken for an answer.
 Json partner() {
   return {{"name", "Example Partner"},
           {"aliases", Json::array()},
           {"home_page", "https://www.example.com/"},
-          {"tier", "advanced"},
+          {"tier", nullptr},
           {"profile_page", nullptr},
-          {"msp", false},
-          {"dedicated_practice", false},
-          {"delivery_models", {"project"}}};
+          {"msp", nullptr},
+          {"dedicated_practice", nullptr},
+          {"delivery_models", nullptr}};
 }
 
 Json reference() {
@@ -25,11 +26,11 @@ Json reference() {
           {"problem", "TODO: what the customer needed"},
           {"proposal", "TODO: what you proposed"},
           {"aws_usage", "TODO: which AWS services were used, and for what"},
-          {"third_party", "none"},
-          {"started", "2024-01-15"},
-          {"ended", "2024-09-30"},
+          {"third_party", "TODO: third-party solutions that were used, or \"none\""},
+          {"started", nullptr},
+          {"ended", nullptr},
           {"outcome", "TODO: what was reached, with figures"},
-          {"stage", "production"}};
+          {"stage", nullptr}};
 }
 
 Json blank_answer() {
@@ -56,7 +57,7 @@ Json blank_assessment(const Checklist& checklist) {
 Json application_for_checklist(const Checklist& checklist) {
   Json person = {{"name", "Example Person"},
                  {"course", "TODO: the course as its certificate names it"},
-                 {"completed", "2024-05-31"},
+                 {"completed", nullptr},
                  {"badge_url", nullptr}};
   return {{"partner", partner()},
           {"practice_page", "https://www.example.com/machine-learning"},

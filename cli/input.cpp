@@ -35,6 +35,10 @@ std::optional<std::string> read_file(const std::filesystem::path& path, std::siz
 }
 
 std::optional<std::vector<ListEntry>> read_list(const ListArgs& args) {
+  if (args.files.empty() && args.list.empty()) {
+    refuse("expected a FILE or --list");
+    return std::nullopt;
+  }
   std::vector<ListEntry> entries;
   entries.reserve(args.files.size());
   for (const std::string& file : args.files) entries.push_back({.file = file});
@@ -73,10 +77,27 @@ std::filesystem::path behind_links(const std::filesystem::path& path) {
   return failed ? path : target;
 }
 
+// Also of one that is still to be written.
+bool is_same_file(const std::filesystem::path& one, const std::filesystem::path& other) {
+  if (other.empty()) return false;
+  std::error_code failed;
+  if (std::filesystem::equivalent(one, other, failed)) return true;
+  const auto whole = [&](const std::filesystem::path& path) {
+    return std::filesystem::weakly_canonical(std::filesystem::absolute(path, failed), failed);
+  };
+  return whole(one) == whole(other);
+}
+
 }  // namespace
 
-bool may_write(const std::filesystem::path& named) {
+bool may_write(const std::filesystem::path& named, const std::vector<std::filesystem::path>& used) {
   if (is_stream(named)) return true;
+  for (const std::filesystem::path& each : used)
+    if (is_same_file(named, each)) {
+      refuse(named.string() +
+             ": is read or kept by this command and would be replaced; name another file with -o");
+      return false;
+    }
   const std::filesystem::path path = behind_links(named);
   const std::filesystem::path part = path.string() + ".part";
   std::error_code failed;

@@ -65,8 +65,9 @@ std::optional<Lexicons> load_lexicons() {
   return std::nullopt;
 }
 
-std::optional<Judge> load_judge(const OutputArgs& args) {
-  if (!args.output.empty() && !may_write(args.output)) return std::nullopt;
+std::optional<Judge> load_judge(const OutputArgs& args, std::vector<std::filesystem::path> used) {
+  used.push_back(checklist_path(args.checklist));
+  if (!args.output.empty() && !may_write(args.output, used)) return std::nullopt;
   if (args.output.empty() && isatty(STDOUT_FILENO) != 0 && !is_text(args.format)) {
     refuse("--format " + args.format + " is not for a terminal; name a file with -o");
     return std::nullopt;
@@ -95,8 +96,7 @@ int report_on(const Evidence& evidence, const Judge& judge, const OutputArgs& ar
   const Report report = verify::judge(evidence, judge.checklist, judge.lexicons, judge.as_of);
   const std::string text = rendered(report, args);
   if (args.output.empty()) {
-    std::cout << text << std::flush;
-    if (!std::cout) return refuse("the report could not be written to standard output");
+    std::cout << text;
   } else if (!write_whole(args.output, text)) {
     return refuse(args.output + ": the report could not be written");
   }
@@ -104,7 +104,7 @@ int report_on(const Evidence& evidence, const Judge& judge, const OutputArgs& ar
 }
 
 int run_judge(const std::string& file, const OutputArgs& args) {
-  const auto judge = load_judge(args);
+  const auto judge = load_judge(args, {file});
   if (!judge) return kUsage;
   const auto evidence = Evidence::open(file);
   if (!evidence) return refuse({evidence.error()});

@@ -1,3 +1,6 @@
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
 #include <csignal>
 #include <exception>
@@ -17,9 +20,8 @@ class Program {
     app_.set_version_flag("--version", VERIFY_VERSION);
     app_.failure_message(CLI::FailureMessage::simple);
     app_.footer(
-        "Exit codes: 0 ready, 1 not ready, 2 needs review, 3 usage or bad input, 4 internal "
-        "error.\n"
-        "Start with: verify init application.json, fill it in, verify screen application.json");
+        std::string(kOutcomeCodes) +
+        "\nStart with: verify init application.json, fill it in, verify screen application.json");
     add_screen();
     add_judge();
     add_email();
@@ -42,6 +44,10 @@ class Program {
                     "\"; verify --help lists them");
     try {
       app_.parse(argc, argv);
+    } catch (const CLI::RequiredError& error) {
+      const std::vector<std::string> unknown = app_.remaining(true);
+      if (unknown.empty()) return app_.exit(error) == 0 ? kFine : kUsage;
+      return refuse("not expected: " + unknown.front() + "; --help lists what is");
     } catch (const CLI::ParseError& error) {
       return app_.exit(error) == 0 ? kFine : kUsage;
     }
@@ -49,8 +55,10 @@ class Program {
   }
 
  private:
-  CLI::App* command(const std::string& name, const std::string& help) {
-    return app_.add_subcommand(name, help);
+  CLI::App* command(const std::string& name, const std::string& help, std::string_view exit_codes) {
+    CLI::App* added = app_.add_subcommand(name, help);
+    added->footer(std::string(exit_codes));
+    return added;
   }
 
   bool has_command(const std::string& name) const {
@@ -90,11 +98,12 @@ class Program {
         ->take_all();
     command->add_option("--ca-file", args.ca_file,
                         "PEM file of the authorities to trust [the system's]");
-    command->footer(kConfigHelp);
+    command->footer(command->get_footer() + "\n\n" + kConfigHelp);
   }
 
   void add_screen() {
-    CLI::App* screen = command("screen", "Crawl a partner's site and judge an application");
+    CLI::App* screen =
+        command("screen", "Crawl a partner's site and judge an application", kOutcomeCodes);
     screen
         ->add_option("APPLICATION.json", screen_.application,
                      "what the partner submits; or many: a folder with application.json files, or "
@@ -114,7 +123,8 @@ class Program {
   }
 
   void add_judge() {
-    CLI::App* judge = command("judge", "Judge stored evidence again, without a network");
+    CLI::App* judge =
+        command("judge", "Judge stored evidence again, without a network", kOutcomeCodes);
     judge->add_option("EVIDENCE.warc.gz", judge_evidence_, "written by screen --evidence")
         ->required();
     add_output(judge, judge_);
@@ -122,8 +132,9 @@ class Program {
   }
 
   void add_email() {
-    CLI::App* email = command(
-        "email", "The mail to send a self-assessment with: prescribed subject, open points");
+    CLI::App* email =
+        command("email", "The mail to send a self-assessment with: prescribed subject, open points",
+                kPlainCodes);
     email->add_option("EVIDENCE.warc.gz", email_evidence_, "written by screen --evidence")
         ->required();
     email->add_option("--checklist", email_.checklist, "checklist id or file")
@@ -136,7 +147,10 @@ class Program {
   }
 
   void add_path() {
-    CLI::App* path = command("path", "The click path from one page to another");
+    CLI::App* path =
+        command("path", "The click path from one page to another",
+                "Exit codes: 0 there is one, 1 there is none, 2 it could not be told, 3 "
+                "usage or bad input, 4 internal error.");
     path->add_option("HOME", path_.home, "URL of the page to start from")->required();
     path->add_option("TARGET", path_.target, "URL of the page to reach")->required();
     path->add_flag("--json", path_.json, "as JSON");
@@ -146,7 +160,9 @@ class Program {
   }
 
   void add_page() {
-    CLI::App* page = command("page", "What is read in a page: text, sections, links, dates, facts");
+    CLI::App* page = command("page", "What is read in a page: text, sections, links, dates, facts",
+                             "Exit codes: 0 it was read, 2 it could not be read, 3 usage or bad "
+                             "input, 4 internal error.");
     page->add_option("URL|FILE", page_.target, "a URL, or an HTML file")->required();
     page->add_option("--url", page_.url, "where a file comes from");
     page->add_option("--customer", page_.customer, "customer's name to look for");
@@ -158,7 +174,7 @@ class Program {
 
   void add_list(const char* name, const char* help, ListArgs& args,
                 int (*command_body)(const ListArgs&)) {
-    CLI::App* list = command(name, help);
+    CLI::App* list = command(name, help, kPlainCodes);
     list->add_option("FILE", args.files, "HTML files");
     list->add_option("--list", args.list,
                      "a list: one path a line, or one JSON object with \"file\" a line");
@@ -167,8 +183,9 @@ class Program {
   }
 
   void add_robots() {
-    CLI::App* robots = command(
-        "robots", "Whether a robots.txt lets an agent fetch a URL (exit 0) or not (exit 1)");
+    CLI::App* robots =
+        command("robots", "Whether a robots.txt lets an agent fetch a URL",
+                "Exit codes: 0 allowed, 1 disallowed, 3 usage or bad input, 4 internal error.");
     robots->add_option("ROBOTS-FILE", robots_file_)->required();
     robots->add_option("AGENT", robots_agent_, "product token")->required();
     robots->add_option("URL", robots_url_)->required();
@@ -176,14 +193,16 @@ class Program {
   }
 
   void add_url() {
-    CLI::App* url = command("url", "Resolve a link as a browser does");
+    CLI::App* url =
+        command("url", "Resolve a link as a browser does",
+                "Exit codes: 0 resolved, 1 no http or https URL, 3 usage, 4 internal error.");
     url->add_option("BASE", url_base_, "the page the link stands on; may be empty")->required();
     url->add_option("HREF", url_href_, "the link as written")->required();
     url->callback([this] { exit_code_ = run_url(url_base_, url_href_); });
   }
 
   void add_checklist() {
-    CLI::App* checklist = command("checklist", "The checklists that are there");
+    CLI::App* checklist = command("checklist", "The checklists that are there", kPlainCodes);
     checklist->require_subcommand(1);
     checklist->add_subcommand("list", "Ids and titles")->callback([this] {
       exit_code_ = run_checklist_list();
@@ -197,7 +216,7 @@ class Program {
   }
 
   void add_init() {
-    CLI::App* init = command("init", "An application template to fill in");
+    CLI::App* init = command("init", "An application template to fill in", kPlainCodes);
     init->add_option("FILE", init_file_, "where to write it [standard output]");
     init->add_option("--checklist", init_checklist_, "id or file of the checklist to answer")
         ->capture_default_str();
@@ -212,24 +231,26 @@ class Program {
                     "file with the token for it [$VERIFY_TOKEN]");
     app_.add_option("--server-ca-file", server_.ca_file,
                     "PEM file of the authorities to trust for it [the system's]");
-    CLI::App* submit = command("submit", "Hand an application with its files to a verifyd");
+    CLI::App* submit =
+        command("submit", "Hand an application with its files to a verifyd", kPlainCodes);
     submit->add_option("APPLICATION.json", submit_.application)->required();
     submit->add_option("--partner", submit_.partner, "the partner's id there [made from its name]");
     submit->add_option("--group", submit_.group, "the group whose cadence it has");
     on_server(submit, submit_, run_submit);
-    CLI::App* runs = command("runs", "The last runs of a verifyd");
+    CLI::App* runs = command("runs", "The last runs of a verifyd", kPlainCodes);
     runs->add_option("PARTNER", runs_.partner, "id of a partner [all]");
     runs->add_option("--limit", runs_.limit)->check(CLI::Range(1, 500))->capture_default_str();
     runs->add_flag("--now", runs_.now, "ask for a run of the partner first");
     runs->add_flag("--json", runs_.json, "as JSON");
     on_server(runs, runs_, run_runs);
-    CLI::App* report = command("report", "The last report of a partner from a verifyd");
+    CLI::App* report =
+        command("report", "The last report of a partner from a verifyd", kOutcomeCodes);
     report->add_option("PARTNER", report_.partner, "its id")->required();
     add_format(report, report_.format);
     report->add_option("-o,--output", report_.output,
                        "write it here instead of to standard output");
     on_server(report, report_, run_report);
-    CLI::App* watch = command("watch", "What happens in a verifyd, as it happens");
+    CLI::App* watch = command("watch", "What happens in a verifyd, as it happens", kOutcomeCodes);
     watch->add_option("PARTNER", watch_.partner, "id of a partner [all]");
     watch->add_flag("--once", watch_.once, "until a run has ended; exit by its outcome");
     on_server(watch, watch_, run_watch);
@@ -237,12 +258,21 @@ class Program {
 
   template <class Args>
   void on_server(CLI::App* command, Args& args, int (*body)(const Args&)) {
+    // Where it is may be said behind the command as well.
+    command->fallthrough();
+    command->footer(command->get_footer() +
+                    "\nWhich verifyd: --server URL [$VERIFY_SERVER], --token-file FILE "
+                    "[$VERIFY_TOKEN], --server-ca-file FILE.");
     command->callback([this, &args, body] {
       args.server = server_;
       exit_code_ = body(args);
     });
   }
 
+  static constexpr std::string_view kOutcomeCodes =
+      "Exit codes: 0 ready, 1 not ready, 2 needs review, 3 usage or bad input, 4 internal error.";
+  static constexpr std::string_view kPlainCodes =
+      "Exit codes: 0 done, 3 usage or bad input, 4 internal error.";
   static constexpr const char* kConfigHelp =
       "Configuration (--config), a JSON object {\"crawl\": {...}} with these keys and defaults:\n"
       "  delay_ms 500               between two requests to one host\n"
@@ -281,12 +311,21 @@ class Program {
   std::string checklist_, init_file_, init_checklist_ = OutputArgs().checklist;
 };
 
+// A stream that was closed (">&-") would give its number to the next file that is opened, and what
+// is printed would go into that. In its place stands what cannot be read or written.
+void hold_standard_streams() {
+  for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
+    if (fcntl(stream, F_GETFD) == -1)
+      static_cast<void>(open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY));
+}
+
 }  // namespace
 
 int main(int argc, char** argv) try {
+  hold_standard_streams();
   // A write over the file size limit is then an error like a full disk, and is told.
   std::signal(SIGXFSZ, SIG_IGN);
-  return Program().run(argc, argv);
+  return when_written(Program().run(argc, argv));
 } catch (const std::exception& error) {
   tell(std::string("internal error: ") + error.what());
   return kInternal;

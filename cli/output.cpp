@@ -22,6 +22,12 @@ void tell(const std::string& message) {
   std::cerr << "verify: " + safe_text(message) + "\n";
 }
 
+int when_written(int exit_code) {
+  std::cout.flush();
+  return std::cout ? exit_code
+                   : refuse("standard output could not be written: what is there is not whole");
+}
+
 int refuse(const std::string& message) {
   tell(message);
   return kUsage;

@@ -159,14 +159,21 @@ int show_unread(const Page& page, const PageArgs& args) {
         {"content_type", page.content_type}};
     print_json(out, kIndented);
   } else {
+    std::string_view fault = to_string(page.fault);
     std::cout << page.final_url.href() << ": " << to_string(page.status)
-              << (page.http_status > 0 ? " " + std::to_string(page.http_status) : "") << " "
-              << safe_text(page.detail) << "\n";
+              << (page.http_status > 0 ? " " + std::to_string(page.http_status) : "")
+              << (fault.empty() ? "" : ": ") << fault
+              << (page.detail.empty() ? "" : " (" + safe_text(page.detail) + ")") << "\n";
+    if (page.fault == FetchFault::address_not_public)
+      tell("--allow-net opens addresses that are not public");
   }
   return kNeedsReview;
 }
 
 int show_file(const PageArgs& args, const Lexicons& lexicons) {
+  if (!std::filesystem::exists(args.target))
+    return refuse(args.target +
+                  ": there is no such file; an address begins with http:// or https://");
   auto bytes = read_file(args.target);
   if (!bytes) return kUsage;
   const auto url = Url::parse(args.url.empty() ? kUnknownUrl : args.url);
@@ -197,7 +204,10 @@ int run_page(const PageArgs& args) {
       *network, true);
   if (!evidence) return refuse({evidence.error()});
   const Page* page = evidence->home();
-  if (page == nullptr) return refuse(args.target + ": the page was not fetched");
+  if (page == nullptr) {
+    tell(args.target + ": was not fetched: " + evidence->crawl().ended);
+    return kNeedsReview;
+  }
   const Document* document = evidence->document(*page);
   return document != nullptr ? show(*document, args, *lexicons) : show_unread(*page, args);
 }

@@ -24,14 +24,18 @@ namespace fs = std::filesystem;
 class Portfolio {
  public:
   Portfolio(const ScreenArgs& args, const Judge& judge, const Network& network)
-      : args_(args), judge_(judge), network_(network) {}
+      : args_(args),
+        judge_(judge),
+        network_(network),
+        format_(*std::ranges::find(report_formats(), args.output.format, &ReportFormat::name)) {}
 
   int run(std::vector<PortfolioEntry> entries) {
-    std::map<std::string, fs::path> files;
-    for (const PortfolioEntry& entry : entries) files.emplace(entry.name, entry.file);
-    const auto holds = [&files](const PortfolioLine& line) {
-      const auto file = files.find(line.name);
-      return file == files.end() || is_unchanged(file->second, line);
+    std::map<std::string, const PortfolioEntry*> by_name;
+    for (const PortfolioEntry& entry : entries) by_name.emplace(entry.name, &entry);
+    const auto holds = [&](const PortfolioLine& line) {
+      const auto entry = by_name.find(line.name);
+      return entry == by_name.end() ||
+             (is_unchanged(entry->second->file, line) && has_report(*entry->second));
     };
     if (!log_.open(args_.output.output, judge_.checklist, args_.output.as_of, holds)) return kUsage;
     for (PortfolioEntry& entry : entries) {
@@ -195,13 +199,17 @@ class Portfolio {
     add(line_of(entry, evidence.application(), report));
   }
 
+  fs::path report_of(const PortfolioEntry& entry) const {
+    return fs::path(args_.reports) / (entry.stem + "." + std::string(format_.extension));
+  }
+
   bool write_report(const PortfolioEntry& entry, const Report& report) const {
-    for (const ReportFormat& format : report_formats())
-      if (format.name == args_.output.format)
-        return write_whole(
-            fs::path(args_.reports) / (entry.stem + "." + std::string(format.extension)),
-            format.render(report));
-    return false;
+    return write_whole(report_of(entry), format_.render(report));
+  }
+
+  // Where reports are asked for, and an earlier run wrote none or another form, it is not done.
+  bool has_report(const PortfolioEntry& entry) const {
+    return args_.reports.empty() || fs::exists(report_of(entry));
   }
 
   void add(PortfolioLine line) {
@@ -234,6 +242,7 @@ class Portfolio {
   const ScreenArgs& args_;
   const Judge& judge_;
   const Network& network_;
+  const ReportFormat& format_;
   const StopOnSignal signals_;
   const ScratchFolder scratch_;
   const bool on_terminal_ = !args_.output.quiet && isatty(STDERR_FILENO) != 0;
@@ -259,8 +268,13 @@ bool make_folder(const std::string& folder) {
 }  // namespace
 
 int run_portfolio(const ScreenArgs& args) {
+  if (args.reports.empty() && args.output.format != OutputArgs().format)
+    tell("--format is for the reports that --reports asks for; the results are lines of JSON");
   auto entries = portfolio_entries(args.application);
-  const auto judge = entries ? load_judge(args.output) : std::nullopt;
+  const auto judge =
+      entries
+          ? load_judge(args.output, {args.application, args.network.config, args.network.ca_file})
+          : std::nullopt;
   const auto network = judge ? load_network(args.network) : std::nullopt;
   if (!network || !make_folder(args.evidence) || !make_folder(args.reports)) return kUsage;
   return Portfolio(args, *judge, *network).run(std::move(*entries));

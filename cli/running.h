@@ -7,8 +7,9 @@
 
 namespace verify::cli {
 
-/// While one lives, SIGINT and SIGTERM ask the crawls to end with what they have so far. A second
-/// one kills as usual. One at a time.
+/// While one lives, SIGINT, SIGTERM and SIGHUP (a terminal that was closed, unless the program was
+/// told to outlive it) ask the crawls to end with what they have so far. A second one kills as
+/// usual. One at a time.
 class StopOnSignal {
  public:
   StopOnSignal();
@@ -21,6 +22,7 @@ class StopOnSignal {
  private:
   struct sigaction old_int_{};
   struct sigaction old_term_{};
+  struct sigaction old_hup_{};
 };
 
 /// Evidence nobody asked to keep still goes to a file, so that a large site does not fill the

@@ -15,13 +15,26 @@ CrawlJob job_for(Application application, const std::filesystem::path& applicati
   return job;
 }
 
+namespace {
+
+// The application with what it brings along, and what the command line names beside it.
+std::vector<std::filesystem::path> used_by(const ScreenArgs& args, const Application& application) {
+  const std::filesystem::path folder = std::filesystem::path(args.application).parent_path();
+  std::vector<std::filesystem::path> used = {args.application, args.evidence, args.network.config,
+                                             args.network.ca_file};
+  for (const std::string& file : application.files()) used.push_back(folder / file);
+  return used;
+}
+
+}  // namespace
+
 int run_screen(const ScreenArgs& args) {
   if (is_portfolio(args.application)) return run_portfolio(args);
   if (!args.reports.empty())
     return refuse("--reports is for many applications; -o names the report of one");
   auto application = load_application(args.application);
   if (!application) return refuse(application.error());
-  const auto judge = load_judge(args.output);
+  const auto judge = load_judge(args.output, used_by(args, *application));
   const auto network = judge ? load_network(args.network) : std::nullopt;
   if (!network) return kUsage;
   const auto evidence = crawl_once(

@@ -99,6 +99,10 @@ json partner_with(const ServerClient::Answer& there, const std::string& group) {
   return partner;
 }
 
+std::string partner_path(const std::string& id) {
+  return "/api/v1/partners/" + url_part(id);
+}
+
 // Fields with tabs between them, for people and for scripts.
 std::string run_line(const json& run) {
   std::string line = std::to_string(number_of(run, "id"));
@@ -119,7 +123,7 @@ int run_submit(const SubmitArgs& args) {
   const std::string id =
       args.partner.empty() ? id_from(application->partner.name.official) : args.partner;
   if (id.empty()) return refuse("the partner's name gives no id; --partner names one");
-  const std::string path = "/api/v1/partners/" + url_part(id);
+  const std::string path = partner_path(id);
   const auto there = client->get(path);
   if (!is_fine(there) && there.status != 404) return failed(there);
   if (there.status == 404 || !args.group.empty()) {
@@ -144,7 +148,7 @@ int run_runs(const RunsArgs& args) {
   if (!client) return kUsage;
   if (args.now) {
     if (args.partner.empty()) return refuse("--now needs a partner");
-    const auto asked = client->post("/api/v1/partners/" + url_part(args.partner) + "/runs", "");
+    const auto asked = client->post(partner_path(args.partner) + "/runs", "");
     if (!is_fine(asked)) return failed(asked);
   }
   const auto answer =
@@ -157,11 +161,18 @@ int run_runs(const RunsArgs& args) {
     print_json(*value, kIndented);
     return kFine;
   }
-  for (const json& run : list_of(*value, "runs")) std::cout << run_line(run) << "\n";
+  const json runs = list_of(*value, "runs");
+  if (runs.empty() && !args.partner.empty())
+    if (const auto partner = client->get(partner_path(args.partner)); !is_fine(partner))
+      return failed(partner);
+  for (const json& run : runs) std::cout << run_line(run) << "\n";
   return kFine;
 }
 
 int run_report(const ReportArgs& args) {
+  if (!args.output.empty() &&
+      !may_write(args.output, {args.server.token_file, args.server.ca_file}))
+    return kUsage;
   const auto client = ServerClient::make(args.server);
   if (!client) return kUsage;
   const auto runs =
@@ -175,15 +186,18 @@ int run_report(const ReportArgs& args) {
                                   "/report?format=" + url_part(args.format));
   if (!is_fine(answer)) return failed(answer);
   if (args.output.empty())
-    std::cout << answer.body << std::flush;
+    std::cout << answer.body;
   else if (!write_whole(args.output, answer.body))
-    return kUsage;
+    return refuse(args.output + ": the report could not be written");
   return exit_code_of(text_of(list[0], "outcome"));
 }
 
 int run_watch(const WatchArgs& args) {
   const auto client = ServerClient::make(args.server);
   if (!client) return kUsage;
+  if (!args.partner.empty())
+    if (const auto partner = client->get(partner_path(args.partner)); !is_fine(partner))
+      return failed(partner);
   std::optional<int> ended;  // how the run that is waited for did
   const auto on_event = [&](const std::string& type, const std::string& data) {
     std::cout << safe_text(type) << "\t" << safe_text(data) << std::endl;
@@ -197,8 +211,8 @@ int run_watch(const WatchArgs& args) {
       "/api/v1/events" + (args.partner.empty() ? "" : "?partner=" + url_part(args.partner)),
       on_event);
   if (!is_fine(answer)) return failed(answer);
-  if (!args.once || ended) return ended.value_or(kFine);
-  tell("the server ended the stream before a run had ended");
+  if (ended) return *ended;
+  tell(std::string("the server ended the stream") + (args.once ? " before a run had ended" : ""));
   return kInternal;
 }
 

@@ -100,6 +100,10 @@ std::optional<ServerClient> ServerClient::make(const ServerArgs& args) {
     client.ca_file_ = args.ca_file;
   }
   while (client.server_.ends_with('/')) client.server_.pop_back();
+  if (client.server_.empty()) {
+    refuse("expected the address of a verifyd, as --server URL or in $VERIFY_SERVER");
+    return std::nullopt;
+  }
   if (!Url::parse(client.server_)) {
     refuse("--server " + client.server_ + ": expected an http or https URL");
     return std::nullopt;

@@ -171,8 +171,11 @@ Finding judge_description(const Evidence& evidence, const Params& params,
                      {cite(*page, found.quote, found.place)});
   }
   if (unclear) return std::move(*unclear);
-  std::string text = "None of the " + std::to_string(looked_at.size()) +
-                     " pages looked at for it describes " + what + "; others may.";
+  const std::string count = std::to_string(looked_at.size());
+  std::string text = looked_at.empty()
+                         ? "No page that could be looked at for it was found: none describes "
+                         : "None of the " + count + " pages looked at for it describes ";
+  text += what + "; others may.";
   return finding_of(Verdict::needs_review, code + "-not-found", std::move(text),
                     std::move(looked_at));
 }

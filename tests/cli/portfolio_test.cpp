@@ -179,6 +179,14 @@ TEST_CASE("a run goes on where another one ended", "[cli][portfolio]") {
     CHECK(read_whole_file(results) == all);
     CHECK(portfolio.connections() == asked);
   }
+  SECTION("reports that are asked for later are written, from the evidence that is there") {
+    std::vector<std::string> reports = more;
+    reports.insert(reports.end(), {"--reports", portfolio.path("reports"), "--format", "html"});
+    CHECK(portfolio.screen(reports).exit_code == 1);
+    CHECK(files_in(portfolio.folder() / "reports").size() == portfolio.expected().size());
+    CHECK(outcomes(read_whole_file(results)) == portfolio.expected());
+    CHECK(portfolio.connections() == asked);
+  }
   SECTION("a line that is cut is told again, from the evidence that is there") {
     write_whole_file(results, all.substr(0, all.size() - 40));
     CHECK(portfolio.screen(more).exit_code == 1);

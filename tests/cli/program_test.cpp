@@ -40,6 +40,8 @@ TEST_CASE("bad input: exit 3, a message that names the place, nothing on stdout,
   const std::vector<Row> rows = {
       {{}, "subcommand is required"},
       {{"sceen", good}, "there is no command \"sceen\""},
+      {{"--bogus"}, "not expected: --bogus"},
+      {{"checklist", "bogus"}, "not expected: bogus"},
       {{"screen"}, "APPLICATION.json is required"},
       {{"screen", "/nonexistent.json"}, "/nonexistent.json: there is no such file"},
       {{"screen", temp.path().string()}, "there is no application.json in it"},
@@ -71,6 +73,16 @@ TEST_CASE("bad input: exit 3, a message that names the place, nothing on stdout,
       {{"page", temp.path().string()}, ": cannot be read: Is a directory"},
       {{"robots", "/dev/zero", "a", "http://p.example/"}, "/dev/zero: has more than"},
       {{"date", "/nonexistent.html"}, "/nonexistent.html: there is no such file"},
+      {{"date"}, "expected a FILE or --list"},
+      {{"text"}, "expected a FILE or --list"},
+      {{"case-study"}, "expected a FILE or --list"},
+      {{"page", "www.p.example"}, "there is no such file; an address begins with http://"},
+      {{"robots", good, "a", "http://["}, "expected an http or https URL"},
+      {{"robots", good, "a", ""}, "expected an http or https URL"},
+      {{"robots", good, "a", "private/x"}, "expected an http or https URL"},
+      {{"runs"}, "expected the address of a verifyd"},
+      {{"report", "p", "-o", temp.path().string()}, "cannot be written: it is a folder"},
+      {{"screen", "/dev/null"}, "/dev/null:1: not valid JSON"},
       {{"screen", good, "--config", file("c1.json", R"({"crawl": {"delay": 3}})")},
        "c1.json:1: /crawl/delay: unknown key"},
       {{"screen", good, "--config", file("c2.json", "{\"crawl\": {\n\"max_pages\": 0}}")},
@@ -196,7 +208,67 @@ TEST_CASE("url and robots answer by their exit code", "[cli]") {
   CHECK_FALSE(bad.err.empty());
   CHECK(verify_program({"robots", robots, "verify", "https://a.example/"}).exit_code == 0);
   CHECK(verify_program({"robots", robots, "verify", "https://a.example/private/x"}).exit_code == 1);
+  CHECK(verify_program({"robots", robots, "verify", "/private/x"}).exit_code == 1);
   CHECK(verify_program({"robots", "/nonexistent", "verify", "https://a.example/"}).exit_code == 3);
+}
+
+TEST_CASE("a result never takes the place of what the command reads or keeps", "[cli]") {
+  const TempFolder temp;
+  const auto file = [&](const std::string& name, std::string_view text) {
+    write_whole_file(temp.path() / name, text);
+    return (temp.path() / name).string();
+  };
+  const std::string config = file("config.json", "{}"), kept = (temp.path() / "e.warc.gz").string();
+  const std::string application = file("application.json", R"({
+      "partner": {"name": "P", "home_page": "http://p.example/"}, "notebook": "book.ipynb"})");
+  const std::string evidence = file("before.warc.gz", "evidence"), book = file("book.ipynb", "{}");
+  const std::string link = (temp.path() / "link").string();
+  fs::create_symlink("before.warc.gz", link);
+  const std::vector<std::string> screen = {"screen", application,  "--config",
+                                           config,   "--evidence", kept};
+  struct Row {
+    std::vector<std::string> words;
+    std::string output;
+  };
+  const std::vector<Row> rows = {{{"judge", evidence}, evidence},
+                                 {{"judge", evidence}, link},
+                                 {{"judge", evidence}, temp.path().string() + "/./before.warc.gz"},
+                                 {{"judge", link}, evidence},
+                                 {{"judge", evidence, "--checklist", config}, config},
+                                 {{"email", evidence}, evidence},
+                                 {screen, application},
+                                 {screen, config},
+                                 {screen, book},
+                                 {screen, kept}};
+  for (const Row& row : rows) {
+    std::vector<std::string> words = row.words;
+    words.insert(words.end(), {"-o", row.output});
+    std::string before;
+    if (fs::exists(row.output)) before = read_whole_file(row.output);
+    const Ran ran = verify_program(words);
+    INFO("verify" << quoted_words(words) << "\n" << ran.err);
+    CHECK(ran.exit_code == 3);
+    CHECK(ran.err.find(row.output + ": is read or kept by this command") != std::string::npos);
+    CHECK((fs::exists(row.output) ? read_whole_file(row.output) : "") == before);
+  }
+}
+
+TEST_CASE("what could not be printed is told, whatever printed it", "[cli]") {
+  const TempFolder temp;
+  const std::string page = (temp.path() / "page.html").string();
+  write_whole_file(page, "<title>A page</title><p>Some text.");
+  const std::string err = (temp.path() / "err").string();
+  for (const std::string& words :
+       {std::string("init"), std::string("checklist list"), "page " + page, "date " + page,
+        "text " + page, "case-study --json " + page, "robots " + page + " a /",
+        std::string("url '' http://a.example/"), std::string("--help")})
+    for (const std::string to : {">/dev/full", ">&-"}) {
+      const int status =
+          std::system((program_path() + " " + words + " " + to + " 2>" + err).c_str());
+      INFO(words << " " << to);
+      CHECK(WEXITSTATUS(status) == 3);
+      CHECK(read_whole_file(err).find("standard output could not be written") != std::string::npos);
+    }
 }
 
 TEST_CASE("help is help, not an error", "[cli]") {
@@ -246,6 +318,19 @@ TEST_CASE("the template that init writes is valid, and init never overwrites", "
   const std::string before = read_whole_file(file);
   CHECK(verify_program({"init", file}).exit_code == 3);
   CHECK(read_whole_file(file) == before);
+}
+
+TEST_CASE("a template that nobody filled in declares nothing", "[cli]") {
+  const TempFolder temp;
+  const std::string file = (temp.path() / "application.json").string();
+  REQUIRE(verify_program({"init", file}).exit_code == 0);
+  // Nothing is connected to: a way to nowhere stands for the site.
+  const Ran ran = verify_program(
+      {"screen", file, "--format", "json", "--connect-to", "www.example.com:443:127.0.0.1:1"});
+  CHECK(ran.exit_code == 1);
+  for (const std::string_view word :
+       {"\"attested\"", "\"met\"", "\"waived\"", "\"not_applicable\""})
+    CHECK(ran.out.find("\"verdict\": " + std::string(word)) == std::string::npos);
 }
 
 TEST_CASE("the bundled checklist is valid", "[cli]") {

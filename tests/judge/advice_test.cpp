@@ -33,6 +33,21 @@ TEST_CASE("advice is filled with what was found, and falls back where it cannot 
   CHECK(advice({{"", "Own."}}, {}, reason("a"), Verdict::attested).empty());
 }
 
+TEST_CASE("of each page that could not be read it is told what helps, once", "[judge]") {
+  const Requirement item{.id = "X1", .advice = {{"", "Own."}, {"page-bot-wall", "Own of walls."}}};
+  const auto told = [&](const std::vector<std::string>& codes) {
+    Finding finding{Verdict::blocked, {}, std::nullopt};
+    for (const std::string& code : codes) finding.reasons.push_back(reason(code));
+    return advice_for(Checklist{}, item, finding);
+  };
+  const std::string renew = "Renew the website's certificate.";
+  CHECK(told({"page-certificate-expired"}) == renew);
+  CHECK(told({"page-certificate-expired", "page-certificate-expired"}) == renew);
+  CHECK(told({"page-bot-wall", "other", "page-certificate-expired"}) == "Own of walls. " + renew);
+  CHECK(told({"other", "page-certificate-expired"}) == "Own. " + renew);
+  CHECK(told({"other"}) == "Own.");
+}
+
 TEST_CASE("what is filled in brings nothing of its own", "[judge]") {
   CHECK(advice({{"a", "<{missing}>"}}, {}, reason("a", {{"missing", "{item} }{"}})) ==
         "<{item} }{>");

@@ -5,6 +5,7 @@
 #include <set>
 #include <sstream>
 
+#include "judge/page_advice.h"
 #include "support/evidence_builder.h"
 #include "support/places.h"
 
@@ -33,6 +34,7 @@ TEST_CASE("each fault has a code of its own that docs/reasons.md explains, and b
     CHECK(codes.insert(reason.code).second);
     CHECK(docs.str().find("`" + reason.code + "`") != std::string::npos);
     CHECK(reason.text.starts_with("The page could not be read: "));
+    CHECK_FALSE(page_advice(reason.code).empty());
   }
 }
 
@@ -61,5 +63,32 @@ TEST_CASE("what was not observed is never called absent", "[judge]") {
     INFO(row.http_status);
     CHECK(unread.verdict == row.verdict);
     CHECK(unread.code == row.code);
+  }
+}
+
+TEST_CASE("a reason says once why, and what the network adds only where it is more", "[judge]") {
+  struct Row {
+    FetchFault fault;
+    std::string_view detail, text;
+  };
+  const Row rows[] = {
+      {FetchFault::certificate_expired, "certificate has expired",
+       "The page could not be read: the website's certificate has expired."},
+      {FetchFault::certificate_expired, "robots.txt: certificate has expired",
+       "The page could not be read: the website's certificate has expired, already when its "
+       "robots.txt was asked for."},
+      {FetchFault::address_not_public, "robots.txt: 10.0.0.1 is not a public address",
+       "The page could not be read: its name leads to an address that is not on the public "
+       "internet, already when its robots.txt was asked for – 10.0.0.1 is not a public address."},
+      {FetchFault::port_not_for_web, "port 22 is not one of the web",
+       "The page could not be read: it is on a port that websites do not use – port 22 is not one "
+       "of the web."},
+  };
+  for (const Row& row : rows) {
+    const Evidence evidence =
+        EvidenceBuilder(plain_application())
+            .failure("https://partner.example/", row.fault, std::string(row.detail))
+            .build();
+    CHECK(finding_unread(evidence, evidence.home(), "The page").reasons.front().text == row.text);
   }
 }

@@ -75,8 +75,9 @@ TEST_CASE("the program includes verify/ and its own libraries, not the core's so
   check("cli", [](const std::string& include) {
     const bool own = include.front() == '"' && include.find('/') == std::string::npos;
     const bool system =
-        include.front() == '<' && (include.find("sys/") == 1 || include == "<unistd.h>" ||
-                                   include == "<signal.h>" || include == "<stdlib.h>");
+        include.front() == '<' &&
+        (include.find("sys/") == 1 || include == "<unistd.h>" || include == "<signal.h>" ||
+         include == "<stdlib.h>" || include == "<fcntl.h>");
     return own || system || starts_with_any(include, {"CLI/", "nlohmann/", "curl/"});
   });
 }

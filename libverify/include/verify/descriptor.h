@@ -1,7 +1,5 @@
 #pragma once
 
-#include <unistd.h>
-
 #include <utility>
 
 namespace verify {
@@ -16,9 +14,7 @@ class Descriptor {
     std::swap(number_, other.number_);
     return *this;
   }
-  ~Descriptor() {
-    if (good()) ::close(number_);
-  }
+  ~Descriptor();
 
   int number() const { return number_; }
   bool good() const { return number_ >= 0; }

@@ -6,6 +6,7 @@
 #include "evidence/evidence_impl.h"
 #include "evidence/script_ways.h"
 #include "evidence/sitemap.h"
+#include "evidence/unread_words.h"
 #include "page/page_html.h"
 
 namespace verify {
@@ -100,8 +101,8 @@ bool is_reached(const Evidence& evidence, const LinkGraph& graph, const Page& pa
          on_site(evidence, page.final_url);
 }
 
-std::string_view hidden_by(const LinkGraph& graph, const Page& page) {
-  if (!page.ok()) return to_string(page.status);
+std::string hidden_by(const LinkGraph& graph, const Page& page) {
+  if (!page.ok()) return unread_words(page);
   return graph.is_cut(page.id) ? "more links than are kept" : "empty until its scripts run";
 }
 
@@ -110,8 +111,7 @@ std::string unobserved(const Evidence& evidence, const LinkGraph& graph) {
   std::string first;
   for (const Page& page : evidence.pages()) {
     if (!is_reached(evidence, graph, page) || !hides_links(graph, page)) continue;
-    if (++count == 1)
-      first = std::string(page.final_url.href()) + " (" + std::string(hidden_by(graph, page)) + ")";
+    if (++count == 1) first = std::string(page.final_url.href()) + ": " + hidden_by(graph, page);
   }
   if (count == 0) return {};
   return std::to_string(count) + (count == 1 ? " page" : " pages") +
@@ -173,8 +173,7 @@ PathAnswer absent(const Evidence& evidence, const LinkGraph& graph, const Url& t
 std::string unreadable_home(const Evidence& evidence) {
   const Page* home = evidence.home();
   if (home == nullptr) return "the home page was not fetched";
-  if (!home->ok())
-    return "the home page could not be read (" + std::string(to_string(home->status)) + ")";
+  if (!home->ok()) return "the home page could not be read: " + unread_words(*home);
   return home->is_html ? "" : "the home page is not a web page";
 }
 

@@ -1,9 +1,11 @@
 #include "judge/advice.h"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 
 #include "base/text.h"
+#include "judge/page_advice.h"
 
 namespace verify {
 namespace {
@@ -62,17 +64,33 @@ bool asks_nothing(Verdict verdict) {
          verdict == Verdict::not_applicable;
 }
 
+std::string about(const Checklist& checklist, const Requirement& item, const Reason& reason) {
+  const auto own = [&](const std::string& code) -> std::string {
+    for (const auto* advice : {&item.advice, &checklist.advice})
+      if (const auto it = advice->find(code); it != advice->end())
+        if (auto text = fill(it->second, item, reason)) return std::move(*text);
+    return {};
+  };
+  if (std::string text = own(reason.code); !text.empty()) return text;
+  if (const auto text = page_advice(reason.code); !text.empty()) return std::string(text);
+  return own("");
+}
+
 }  // namespace
 
 std::string advice_for(const Checklist& checklist, const Requirement& item,
                        const Finding& finding) {
   if (asks_nothing(finding.verdict)) return {};
-  const Reason& decisive = finding.reasons.front();
-  for (const std::string& code : {decisive.code, std::string()})
-    for (const auto* advice : {&item.advice, &checklist.advice})
-      if (const auto it = advice->find(code); it != advice->end())
-        if (auto text = fill(it->second, item, decisive)) return std::move(*text);
-  return {};
+  std::string out = about(checklist, item, finding.reasons.front());
+  std::vector<std::string> told = {out};
+  for (const Reason& reason : finding.reasons) {
+    if (page_advice(reason.code).empty()) continue;
+    std::string more = about(checklist, item, reason);
+    if (more.empty() || std::ranges::find(told, more) != told.end()) continue;
+    out += (out.empty() ? "" : " ") + more;
+    told.push_back(std::move(more));
+  }
+  return out;
 }
 
 std::vector<std::string_view> advice_placeholders() {

@@ -65,10 +65,9 @@ Finding finding_unread(const Evidence& evidence, const Page* page, std::string_v
                                             evidence.crawl().ended + ")."}},
             std::nullopt};
   Unread unread = unread_reason(evidence, *page);
-  std::string text = std::string(what) + " could not be read: " + unread.because;
-  if (!page->detail.empty() && page->status != FetchStatus::http_error)
-    text += " – " + page->detail;
-  Reason reason{std::move(unread.code), text + ".", {cite(*page, "", "")}};
+  Reason reason{std::move(unread.code),
+                std::string(what) + " could not be read: " + unread.because + ".",
+                {cite(*page, "", "")}};
   if (const Document* document = page->ok() ? evidence.document(*page) : nullptr;
       document != nullptr)
     reason.citations = {cite(*page, document->title, "title")};

@@ -271,10 +271,6 @@ std::expected<Application, std::vector<Error>> parse_application(std::string_vie
 }
 
 std::expected<Application, std::vector<Error>> load_application(const std::filesystem::path& path) {
-  std::error_code failed;
-  if (!std::filesystem::is_regular_file(path, failed))
-    return std::unexpected(
-        std::vector{Error{Error::Code::not_found, "there is no such file", path.string()}});
   const auto text = read_file_bytes(path, kMaxApplicationBytes);
   if (!text) return std::unexpected(std::vector{text.error()});
   return parse_application(*text, path.string());
