@@ -147,6 +147,9 @@ std::optional<std::string> read_file(const std::filesystem::path& path,
 bool may_write(const std::filesystem::path& path,
                const std::vector<std::filesystem::path>& used = {});
 
+/// A device or a pipe, "/dev/stdout": nothing to read first or to put a file in the place of.
+bool is_stream(const std::filesystem::path& path);
+
 /// Writes beside the target and renames, so that there is never half a file. False when it cannot.
 bool write_whole(const std::filesystem::path& path, const std::string& text);
 

@@ -1,3 +1,5 @@
+#include <unistd.h>
+
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
@@ -60,9 +62,6 @@ std::optional<std::vector<ListEntry>> read_list(const ListArgs& args) {
   return entries;
 }
 
-namespace {
-
-// A device or a pipe, "/dev/stdout": nothing to put a file in the place of.
 bool is_stream(const std::filesystem::path& path) {
   std::error_code failed;
   const auto status = std::filesystem::status(path, failed);
@@ -70,11 +69,20 @@ bool is_stream(const std::filesystem::path& path) {
          !std::filesystem::is_directory(status);
 }
 
-// What a link leads to is written, the link stays.
-std::filesystem::path behind_links(const std::filesystem::path& path) {
+namespace {
+
+// What a link leads to is written, whether it is there already or not; the link stays.
+std::filesystem::path behind_links(std::filesystem::path path) {
+  constexpr int kMostLinks = 40;  // as the system follows
   std::error_code failed;
-  auto target = std::filesystem::canonical(path, failed);
-  return failed ? path : target;
+  for (int i = 0; i < kMostLinks && std::filesystem::is_symlink(path, failed); ++i)
+    path = path.parent_path() / std::filesystem::read_symlink(path, failed);
+  return path;
+}
+
+// A name that is nobody else's: "report.html.part" may be a file of the user's.
+std::filesystem::path part_of(const std::filesystem::path& path) {
+  return path.string() + "." + std::to_string(getpid()) + ".part";
 }
 
 // Also of one that is still to be written.
@@ -99,7 +107,7 @@ bool may_write(const std::filesystem::path& named, const std::vector<std::filesy
       return false;
     }
   const std::filesystem::path path = behind_links(named);
-  const std::filesystem::path part = path.string() + ".part";
+  const std::filesystem::path part = part_of(path);
   std::error_code failed;
   std::string why = "cannot be written";
   bool good = !std::filesystem::is_directory(path, failed);
@@ -107,7 +115,7 @@ bool may_write(const std::filesystem::path& named, const std::vector<std::filesy
     errno = 0;
     good = std::ofstream(part, std::ios::binary | std::ios::app).is_open();
     if (!good && errno != 0) why += std::string(": ") + std::strerror(errno);
-    std::filesystem::remove(part, failed);
+    if (good) std::filesystem::remove(part, failed);
   } else {
     why += ": it is a folder";
   }
@@ -121,7 +129,7 @@ bool write_whole(const std::filesystem::path& named, const std::string& text) {
     return static_cast<bool>(stream << text << std::flush);
   }
   const std::filesystem::path path = behind_links(named);
-  const std::filesystem::path part = path.string() + ".part";
+  const std::filesystem::path part = part_of(path);
   std::ofstream out(part, std::ios::binary | std::ios::trunc);
   out << text;
   out.close();

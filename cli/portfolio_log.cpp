@@ -131,7 +131,7 @@ bool PortfolioLog::open(const std::string& file, const Checklist& checklist,
   to_file_ = !file.empty();
   if (!to_file_) return true;
   std::string kept;
-  if (std::filesystem::exists(file)) {
+  if (std::filesystem::exists(file) && !is_stream(file)) {
     const auto text = read_file(file, kMostOfOurOwn);
     if (!text) return false;
     std::istringstream in(*text);
@@ -145,7 +145,7 @@ bool PortfolioLog::open(const std::string& file, const Checklist& checklist,
       return false;
     }
   }
-  if (write_whole(file, kept)) out_.open(file, std::ios::binary | std::ios::app);
+  if (is_stream(file) || write_whole(file, kept)) out_.open(file, std::ios::binary | std::ios::app);
   if (out_.is_open()) return true;
   refuse(file + ": the results could not be written");
   return false;

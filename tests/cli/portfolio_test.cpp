@@ -239,6 +239,21 @@ TEST_CASE("a run goes on where another one ended", "[cli][portfolio]") {
   }
 }
 
+TEST_CASE("results may be written to a pipe or a device", "[cli][portfolio]") {
+  const TempFolder temp;
+  fs::create_directory(temp.path() / "a");
+  // Nothing is connected to: the address is not public.
+  write_whole_file(temp.path() / "a/application.json",
+                   R"({"partner": {"name": "P", "home_page": "http://127.0.0.1/"}})");
+  const std::string out = (temp.path() / "out").string();
+  const std::string screen =
+      "timeout 60 " + program_path() + " screen '" + temp.path().string() + "' -q -o ";
+  REQUIRE(std::system((screen + "/dev/stdout | cat >" + out).c_str()) == 0);
+  CHECK(json_lines(read_whole_file(out)).size() == 1);
+  CHECK(WEXITSTATUS(std::system((screen + "/dev/full 2>" + out).c_str())) == 3);
+  CHECK(read_whole_file(out).find("the results could not be written") != std::string::npos);
+}
+
 TEST_CASE("somebody's own file is not emptied", "[cli][portfolio]") {
   const ServedPortfolio portfolio;
   write_whole_file(portfolio.folder() / "notes.txt", "mine\n");

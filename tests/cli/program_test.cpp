@@ -303,6 +303,15 @@ TEST_CASE("a report is written through links, and never put in the place of a de
   CHECK(screen(link) != 3);
   CHECK(fs::is_symlink(link));
   CHECK(read_whole_file(file).starts_with("{"));
+  // A link to what is not there yet, and a file of the user's with a name much like ours.
+  const fs::path later = temp.path() / "later", part = temp.path() / "report.json.part";
+  fs::create_symlink("later.json", later);
+  write_whole_file(part, "mine");
+  CHECK(screen(later) != 3);
+  CHECK(fs::is_symlink(later));
+  CHECK(read_whole_file(temp.path() / "later.json").starts_with("{"));
+  CHECK(screen(file) != 3);
+  CHECK(read_whole_file(part) == "mine");
   CHECK(screen(device) != 3);
   CHECK(fs::is_symlink(device));
   CHECK(fs::is_character_file("/dev/null"));

@@ -30,6 +30,44 @@ TEST_CASE("what robots.txt forbids is not asked for, and is not called absent", 
   CHECK(evidence.path_to(url("/acme")).kind == PathAnswer::Kind::blocked);
 }
 
+TEST_CASE("of very many pages that robots.txt forbids some are kept, and none is called absent",
+          "[crawl]") {
+  Site site;
+  site.fetcher.set(
+      "https://partner.example/robots.txt",
+      FakeAnswer{.headers = "Content-Type: text/plain\n", .body = "User-agent: *\nDisallow: /x\n"});
+  std::string links;
+  const auto word = [](int i) {
+    std::string out;
+    for (; out.size() < 4; i /= 26) out += static_cast<char>('a' + i % 26);
+    return "/x/" + out;
+  };
+  for (int i = 0; i < 3000; ++i) links += "<a href='" + word(i) + "'>page</a>";
+  site.page("/", page_with({}, links + "<a href='/free'>free</a>"));
+  site.page("/free", page_with({}));
+  site.wish("/acme");
+  site.wish(word(2999));
+  const Evidence evidence = site.crawl();
+  CHECK(evidence.pages().size() < 1100);
+  CHECK(site.asked("/free"));
+  CHECK(evidence.path_to(url("/acme")).kind == PathAnswer::Kind::blocked);
+  // What is looked for is told whatever its number.
+  REQUIRE(evidence.find(url(word(2999))) != nullptr);
+  CHECK(evidence.find(url(word(2999)))->status == FetchStatus::refused_by_robots);
+}
+
+TEST_CASE("a page that sends on by itself is resolved against its base", "[crawl]") {
+  Site site;
+  site.page("/", page_with({"/a/start"}));
+  site.page("/a/start",
+            "<base href='/b/'><meta http-equiv=refresh content='0; url=practice'><p>Wait.");
+  site.page("/b/practice", page_with({}));
+  site.wish("/a/start");
+  const Evidence evidence = site.crawl();
+  REQUIRE(evidence.find(url("/a/start")) != nullptr);
+  CHECK(evidence.find(url("/a/start"))->final_url == url("/b/practice"));
+}
+
 TEST_CASE("robots.txt: 4xx allows everything, 5xx and no answer forbid everything", "[crawl]") {
   struct Row {
     FakeAnswer robots;

@@ -30,7 +30,7 @@ TEST_CASE("a written crawl delay is obeyed up to the cap", "[crawl]") {
   site.wish("/nowhere");
   site.crawl();
   const auto& asked = site.fetcher.asked();
-  for (std::size_t i = 2; i < asked.size(); ++i) {
+  for (std::size_t i = 1; i < asked.size(); ++i) {
     CHECK(asked[i].at - asked[i - 1].at >= std::chrono::seconds(3));
     CHECK(asked[i].at - asked[i - 1].at < std::chrono::seconds(5));
   }

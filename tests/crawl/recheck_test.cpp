@@ -147,6 +147,20 @@ TEST_CASE("redirects are gone again hop by hop", "[crawl]") {
   CHECK_FALSE(recheck(world, trace).same);
 }
 
+TEST_CASE("a redirect to what its rules forbid is asked for again", "[crawl]") {
+  World world;
+  world.pages["/b"] = FakeAnswer::redirect("/c", 301);
+  world.pages["/robots.txt"] = typed("text/plain", "User-agent: *\nDisallow: /c\n");
+  const Evidence before = world.crawl(nullptr);
+  REQUIRE(before.find(url("/b")) != nullptr);
+  CHECK(before.find(url("/b"))->status == FetchStatus::refused_by_robots);
+  const CrawlTrace trace = kept_trace(before);
+  const auto again = asked_by(world, [&] { CHECK(recheck(world, trace).same); });
+  CHECK(std::ranges::count(again, "https://partner.example/b") == 1);
+  world.pages["/b"] = FakeAnswer::html(page_with({}));
+  CHECK_FALSE(recheck(world, trace).same);
+}
+
 TEST_CASE("the manners of a crawl hold when its way is gone again", "[crawl]") {
   World world;
   world.pages["/robots.txt"].body = "User-agent: *\nCrawl-delay: 2\n";

@@ -57,9 +57,10 @@ TEST_CASE("numbered hosts have one pattern", "[crawl]") {
 
 TEST_CASE("assets are told by their ending", "[crawl]") {
   for (const char* href :
-       {"https://a.example/x.PNG", "https://a.example/a/b.pdf", "https://a.example/app.js?v=1"})
+       {"https://a.example/x.PNG", "https://a.example/a/b.pdf", "https://a.example/x.zip?v=1"})
     CHECK(is_asset(Url::parse(href).value()));
-  for (const char* href : {"https://a.example/", "https://a.example/v1.2/notes",
-                           "https://a.example/x.html", "https://a.example/x.php"})
+  for (const char* href :
+       {"https://a.example/", "https://a.example/v1.2/notes", "https://a.example/x.html",
+        "https://a.example/x.php", "https://a.example/node.js", "https://a.example/news.xml"})
     CHECK_FALSE(is_asset(Url::parse(href).value()));
 }

@@ -48,6 +48,69 @@ TEST_CASE("nothing is absent where a page was too much to be read whole", "[evid
   }
 }
 
+TEST_CASE("nothing is absent behind a wall that answers 200", "[evidence]") {
+  struct Row {
+    const char* wall;
+    const char* where;
+    bool hides = true;
+  };
+  const char* const log_in =
+      "<title>Sign in</title><h1>Sign in</h1><form><input name=u><input type=password><button>Sign "
+      "in</button></form><p>Please sign in to continue.";
+  const Row rows[] = {
+      {"<title>Security check</title><h1>Please verify you are a human</h1><p>Access to this page "
+       "has been denied because we believe you are using automation tools.<div "
+       "id=px-captcha></div><script src=/px/captcha.js></script>",
+       "/stories"},
+      {log_in, "/stories"},
+      // A visitor who is sent to log in where it says so has missed nothing.
+      {log_in, "/login", false},
+      {"<title>Before you continue</title><h1>Before you continue</h1><p>We use cookies. Please "
+       "choose which cookies you accept.<button>Accept all</button><button>Reject</button>",
+       "/stories"},
+      {"<div id=root></div><noscript>You need to enable JavaScript to run this "
+       "app.</noscript><p>One "
+       "moment<a href=/>1</a><a href=/a>2</a><a href=/b>3</a><script src=/app.js></script>",
+       "/stories"},
+      {"<html><body></body></html>", "/stories"},
+      {"<h1>Stories</h1><p>We have none to tell yet.", "/stories", false},
+  };
+  for (const Row& row : rows) {
+    const std::string where = std::string("https://partner.example") + row.where;
+    INFO(where << " " << row.wall);
+    const Evidence on_the_way =
+        EvidenceBuilder(plain_application())
+            .html("https://partner.example/",
+                  "<h1>Hello</h1><a href='" + std::string(row.where) + "'>More</a>")
+            .html(where, row.wall)
+            .build();
+    CHECK((on_the_way.path_to(kWork).kind == PathAnswer::Kind::blocked) == row.hides);
+    const Evidence at_home =
+        EvidenceBuilder(plain_application()).html("https://partner.example/", row.wall).build();
+    const bool wall = row.hides || row.wall == log_in;
+    CHECK((at_home.path_to(kWork).kind == PathAnswer::Kind::blocked) == wall);
+  }
+}
+
+TEST_CASE("a page is listed where one of the first 50,000 places of a sitemap says so",
+          "[evidence]") {
+  std::string list;
+  for (int i = 0; i < 50'000; ++i)
+    list += "<loc>https://partner.example/" + std::to_string(i) + "</loc>";
+  const auto path = [](const std::string& sitemap) {
+    return EvidenceBuilder(plain_application())
+        .html("https://partner.example/", "<h1>Hello</h1>")
+        .sitemap("https://partner.example/sitemap.xml", "<urlset></urlset>")
+        .sitemap("https://partner.example/more.xml", sitemap)
+        .build()
+        .path_to(kWork)
+        .kind;
+  };
+  const std::string work = "<loc>" + std::string(kWork.href()) + "</loc>";
+  CHECK(path(work + list) == PathAnswer::Kind::sitemap_only);
+  CHECK(path(list + work) == PathAnswer::Kind::not_found);
+}
+
 TEST_CASE("nothing is absent where scripts or frames may lead on", "[evidence]") {
   const auto path = [](std::string home) {
     return EvidenceBuilder(plain_application())
@@ -60,6 +123,10 @@ TEST_CASE("nothing is absent where scripts or frames may lead on", "[evidence]")
   CHECK(answer.kind == PathAnswer::Kind::unknown);
   CHECK(path("<h1>Hello</h1><iframe src=/stories></iframe>").kind == PathAnswer::Kind::unknown);
   CHECK(path("<h1>Hello</h1><iframe src=https://video.example/1></iframe>").kind ==
+        PathAnswer::Kind::not_found);
+  CHECK(path("<h1>Hello</h1><meta http-equiv=refresh content='5; url=/next'>").kind ==
+        PathAnswer::Kind::unknown);
+  CHECK(path("<h1>Hello</h1><meta http-equiv=refresh content='600'>").kind ==
         PathAnswer::Kind::not_found);
   CHECK(answer.why.find("https://partner.example/") != std::string::npos);
 }

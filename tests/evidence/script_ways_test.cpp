@@ -12,7 +12,11 @@ TEST_CASE("ways on that are no links are noticed", "[evidence]") {
         "<div onclick=\"window.open('/work')\">Work</div>",
         "<select onchange='location=this.value'><option value=/work>Work</select>",
         "<tr data-href=/work><td>Work</td></tr>", "<button class='btn js-load-more'>Mehr</button>",
-        "<noscript>Please enable JavaScript to see our stories.</noscript>"}) {
+        "<noscript>Please enable JavaScript to see our stories.</noscript>",
+        "<form action=/work><button>Work</button></form>",
+        "<form action=/work method=GET><input type=hidden name=l value=en><input "
+        "type=submit></form>",
+        "<object data=/work type=text/html></object>", "<embed src=/work type='text/html'>"}) {
     INFO(html);
     CHECK(has_script_ways(html));
   }
@@ -26,7 +30,13 @@ TEST_CASE("links and scripts that lead nowhere are no such ways", "[evidence]") 
         "<script>el.setAttribute('onclick', 'location=1')</script>",
         "<!-- <div onclick=\"location='/work'\"> -->", "<p>We write JavaScript.</p>",
         "<template><a onclick=\"location='/work'\">x</a></template>",
-        "<noscript><img src=https://t.example/pixel height=1 width=1></noscript>"}) {
+        "<noscript><img src=https://t.example/pixel height=1 width=1></noscript>",
+        "<form action=/search><input name=q><button>Search</button></form>",
+        "<form action=/lang><select name=l><option>en</select><button>Go</button></form>",
+        "<form action=/out method=post><button>Log out</button></form>",
+        "<form><button>Close</button></form>", "<form action=/work></form>",
+        "<template><form action=/work><button>Work</button></form></template>",
+        "<object data=/film.mp4 type=video/mp4></object>"}) {
     INFO(html);
     CHECK_FALSE(has_script_ways(html));
   }

@@ -1,5 +1,7 @@
 #include "evidence/sitemap.h"
 
+#include <algorithm>
+
 #include "fuzz/input.h"
 #include "fuzz/targets.h"
 #include "report/safe_text.h"
@@ -13,12 +15,15 @@ void sitemap(std::string_view input) {
   const auto wanted = Url::parse(in.line(), kSitemap);
   if (!wanted) return;
   const Exact text(in.rest());
-  const bool there = sitemap_contains(text, kSitemap, *wanted);
+  const auto lists = [&](std::string_view sitemap) {
+    const auto pages = sitemap_pages(sitemap, kSitemap);
+    return std::ranges::find(pages, page_key(*wanted)) != pages.end();
+  };
+  const bool there = lists(text);
   const std::string with =
       std::string(text) + "\n<url><loc>" + html_escape(wanted->href()) + "</loc></url>";
-  require(sitemap_contains(with, kSitemap, *wanted), "a sitemap contains what it lists");
-  if (there)
-    require(sitemap_contains(with + "<url><loc>", kSitemap, *wanted), "what follows hides nothing");
+  require(lists(with), "a sitemap contains what it lists");
+  if (there) require(lists(with + "<url><loc>"), "what follows hides nothing");
 }
 
 }  // namespace verify::fuzz

@@ -273,6 +273,24 @@ TEST_CASE("a request may have less time than the fetcher gives", "[web][fetcher]
   CHECK(fetch(request, options).status == FetchStatus::timed_out);
 }
 
+TEST_CASE("what arrived while nobody looked is not late", "[web][fetcher]") {
+  LoopbackServer server([](Connection& connection) {
+    connection.read_head();
+    std::this_thread::sleep_for(50ms);
+    connection.send(with_length("hello"));
+  });
+  FetcherOptions options = loopback_options();
+  options.connect_timeout = options.stall_timeout = options.total_timeout = 300ms;
+  const auto fetcher = make_curl_fetcher(options, system_clock());
+  fetcher->start(request_for(server.url("/")));
+  CHECK(fetcher->wait(1ms).empty());
+  std::this_thread::sleep_for(600ms);  // somebody judges a large site
+  const Exchange exchange = std::move(wait_for(*fetcher, 1).front());
+  CHECK(exchange.status == FetchStatus::ok);
+  CHECK(exchange.body == "hello");
+  CHECK(exchange.elapsed < 300ms);
+}
+
 TEST_CASE("requests run side by side up to the capacity", "[web][fetcher]") {
   LoopbackServer server(LoopbackServer::answer(with_length("x")));
   FetcherOptions options = loopback_options();

@@ -112,7 +112,9 @@ std::optional<Redirect> client_redirect(const PageScan& scan, const Url& page) {
     return std::nullopt;
   const std::string target = refresh_target(scan.refresh);
   if (target.empty()) return std::nullopt;
-  auto url = Url::parse(target, page);
+  // As links are, against the base that the page names.
+  const auto base = scan.base_href.empty() ? Url::Parsed(page) : Url::parse(scan.base_href, page);
+  auto url = Url::parse(target, base ? *base : page);
   if (!url || url->without_fragment() == page.without_fragment()) return std::nullopt;
   return Redirect{std::move(*url), FetchFault::none, ""};
 }

@@ -12,6 +12,11 @@ namespace verify {
 namespace {
 
 constexpr std::size_t kMaxSitemaps = 5;
+// Of what robots.txt refuses so much is kept as evidence: a way over any of it is blocked, and more
+// says no more.
+constexpr std::size_t kMostRefused = 1000;
+// How long one crawl looks for its next request before others have a turn.
+constexpr Duration kLongestLook = std::chrono::milliseconds(10);
 
 }  // namespace
 
@@ -203,6 +208,7 @@ std::optional<CrawlRun::Task> CrawlRun::choose(Duration now, Duration& retry_in)
 
 std::optional<CrawlRun::Task> CrawlRun::choose_ready(Duration now, Duration& retry_in) {
   for (std::size_t i = 0; i < ready_.size();) {
+    if (others_wait(now, retry_in)) return std::nullopt;
     if (ready_[i].not_before > now) {
       retry_in = std::min(retry_in, ready_[i++].not_before - now);
       continue;
@@ -231,6 +237,7 @@ std::optional<CrawlRun::Task> CrawlRun::choose_ready(Duration now, Duration& ret
 
 std::optional<CrawlRun::Task> CrawlRun::choose_from_frontier(Duration now, Duration& retry_in) {
   while (const auto best = frontier_.peek()) {
+    if (others_wait(now, retry_in)) return std::nullopt;
     const LinkGraph& graph = link_graph(recorder_->evidence());
     const Url url = Url::parse(graph.href(best->node)).value();
     if (graph.page_of(best->node) || requested_.contains(page_key(url)) ||
@@ -238,7 +245,7 @@ std::optional<CrawlRun::Task> CrawlRun::choose_from_frontier(Duration now, Durat
       frontier_.pop();  // answered in the meantime, by a redirect or a wish, or no longer wanted
       continue;
     }
-    Task task{PageRole::page, url, url};
+    Task task{.role = PageRole::page, .asked = url, .url = url, .only_found = true};
     const OriginRules::Admission admitted = admission(task);
     if (admitted == OriginRules::Admission::yes) {
       if (const auto wait = gate_.enter(url.hostname(), manners(url), now)) {
@@ -258,6 +265,7 @@ std::optional<CrawlRun::Task> CrawlRun::choose_from_frontier(Duration now, Durat
 
 std::optional<CrawlRun::Task> CrawlRun::choose_from_replay(Duration now, Duration& retry_in) {
   while (replay_ != nullptr && replay_->peek() != nullptr) {
+    if (others_wait(now, retry_in)) return std::nullopt;
     const Url url = replay_->peek()->url;
     Task task{PageRole::page, url, url};
     const OriginRules::Admission admitted = admission(task);
@@ -291,7 +299,19 @@ void CrawlRun::put_aside(Task task) {
   waiting.push_back(std::move(task));
 }
 
+// Rules may be long, and pages they refuse without end: true when it is somebody else's turn.
+bool CrawlRun::others_wait(Duration since, Duration& retry_in) const {
+  if (clock_.monotonic() - since < kLongestLook) return false;
+  retry_in = Duration::zero();
+  return true;
+}
+
 void CrawlRun::refuse(Task task) {
+  if (task.only_found && task.hops.empty() && ++refused_ > kMostRefused) {
+    requested_.erase(page_key(task.asked));  // for whoever wishes for it
+    return;
+  }
+  if (!task.hops.empty()) task.hops.push_back({task.url, 0, clock_.now()});
   OriginRules::Refusal refusal = rules_.refusal(task.url);
   finish_task(std::move(task), {refusal.status, refusal.fault, std::move(refusal.detail)}, nullptr);
 }

@@ -64,6 +64,7 @@ class CrawlRun final : public CrawlTask {
     bool unconditional = false;  // whatever is known of it
     bool not_modified = false;   // `earlier` holds
     bool admitted = false;       // the rules of the origin allow `url`
+    bool only_found = false;     // by a link; nobody wished for it
   };
 
   // A page that is a file, while it is read. `last` has no body.
@@ -80,6 +81,7 @@ class CrawlRun final : public CrawlTask {
   OriginRules::Admission admission(const Task& task) const;
   void put_aside(Task task);
   void refuse(Task task);
+  bool others_wait(Duration since, Duration& retry_in) const;
   bool over_budget(Duration now);
   void leave_hosts();
   bool idle() const { return running_.empty() && reading_.empty() && submitted_.empty(); }
@@ -143,6 +145,7 @@ class CrawlRun final : public CrawlTask {
   std::unordered_map<std::uint64_t, Reading> reading_;
   std::unordered_map<std::uint64_t, std::string> submitted_;  // files being read, by path
   std::size_t files_read_ = 0;
+  std::size_t refused_ = 0;  // pages that were only found
   OriginRules rules_;
   std::map<std::string, std::deque<Task>> waiting_for_rules_;  // by origin
   std::vector<Wish> wishes_;

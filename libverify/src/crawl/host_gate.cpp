@@ -32,6 +32,12 @@ void HostGate::leave(std::string_view host, Duration now, Duration delay) {
   it->second.free_at = std::max(it->second.free_at, now + delay);
 }
 
+void HostGate::rest(std::string_view host, Duration now, Duration delay) {
+  const std::lock_guard lock(mutex_);
+  Duration& free_at = hosts_[std::string(host)].free_at;
+  free_at = std::max(free_at, now + delay);
+}
+
 void HostGate::forget_idle(Duration now) {
   std::erase_if(hosts_, [&](const auto& each) {
     return each.second.busy == 0 && each.second.free_at <= now;

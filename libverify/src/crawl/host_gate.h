@@ -25,6 +25,8 @@ class HostGate {
   /// Gives the place back. The next request waits for `delay`, or longer where the server asked for
   /// it.
   void leave(std::string_view host, Duration now, Duration delay);
+  /// The next request to `host` waits at least for `delay` from now: its rules came to be known.
+  void rest(std::string_view host, Duration now, Duration delay);
 
  private:
   struct Host {

@@ -170,15 +170,15 @@ std::string host_pattern(std::string_view hostname) {
   return out;
 }
 
+// Endings that pages have as well ("/tech/node.js", a feed that is shown as a page) are asked for.
 bool is_asset(const Url& url) {
   using namespace std::string_view_literals;
   static constexpr std::array kEndings = {
-      "7z"sv,    "avi"sv, "avif"sv, "bmp"sv, "bz2"sv, "css"sv, "csv"sv,  "dmg"sv,  "doc"sv,
-      "docx"sv,  "eot"sv, "exe"sv,  "gif"sv, "gz"sv,  "ico"sv, "ics"sv,  "iso"sv,  "jpeg"sv,
-      "jpg"sv,   "js"sv,  "json"sv, "m4a"sv, "m4v"sv, "mjs"sv, "mov"sv,  "mp3"sv,  "mp4"sv,
-      "mpeg"sv,  "msi"sv, "ogg"sv,  "otf"sv, "pdf"sv, "png"sv, "ppt"sv,  "pptx"sv, "rar"sv,
-      "rss"sv,   "svg"sv, "tar"sv,  "tgz"sv, "ttf"sv, "wav"sv, "webm"sv, "webp"sv, "woff"sv,
-      "woff2"sv, "xls"sv, "xlsx"sv, "xml"sv, "zip"sv};
+      "7z"sv,  "avi"sv,  "avif"sv, "bmp"sv,  "bz2"sv,   "csv"sv,  "dmg"sv,  "doc"sv,  "docx"sv,
+      "eot"sv, "exe"sv,  "gif"sv,  "gz"sv,   "ico"sv,   "ics"sv,  "iso"sv,  "jpeg"sv, "jpg"sv,
+      "m4a"sv, "m4v"sv,  "mov"sv,  "mp3"sv,  "mp4"sv,   "mpeg"sv, "msi"sv,  "ogg"sv,  "otf"sv,
+      "pdf"sv, "png"sv,  "ppt"sv,  "pptx"sv, "rar"sv,   "svg"sv,  "tar"sv,  "tgz"sv,  "ttf"sv,
+      "wav"sv, "webm"sv, "webp"sv, "woff"sv, "woff2"sv, "xls"sv,  "xlsx"sv, "zip"sv};
   static_assert(std::is_sorted(kEndings.begin(), kEndings.end()));
   const std::string_view path = url.pathname();
   const std::size_t dot = path.rfind('.');

@@ -1,6 +1,7 @@
 #include "evidence/click_path.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/text.h"
 #include "evidence/evidence_impl.h"
@@ -77,11 +78,53 @@ std::vector<Click> clicks_of(const Evidence& evidence, const LinkGraph& graph,
   return clicks;
 }
 
+// Whether a visitor gets to this page of the partner's site by links.
+bool is_reached(const Evidence& evidence, const LinkGraph& graph, const Page& page) {
+  const auto reached = [&](LinkGraph::Node node) {
+    return node != LinkGraph::kNone && graph.depth(node) != LinkGraph::kUnreached;
+  };
+  return (reached(graph.node_of(page.id)) || reached(graph.find(page.url))) &&
+         on_site(evidence, page.final_url);
+}
+
+// Pages where visitors log in are meant to be such; what asks for it under another name hides what
+// the name promises.
+bool is_for_log_in(const LinkGraph& graph, const Page& page) {
+  constexpr std::array<std::string_view, 24> kWords = {
+      "login",    "log-in",  "log in",    "logon",   "signin",  "sign-in", "sign in", "sign_in",
+      "anmeld",   "einlogg", "connexion", "connect", "acceder", "acceso",  "iniciar", "entrar",
+      "ログイン", "로그인",  "account",   "konto",   "compte",  "cuenta",  "portal",  "auth"};
+  const LinkGraph::Node node = graph.find(page.url);
+  const std::string_view anchor = node == LinkGraph::kNone ? "" : graph.anchor(node);
+  const std::string named =
+      ascii_lower(std::string(page.url.path_and_search()) + " " + std::string(anchor));
+  return std::ranges::any_of(kWords, [&](std::string_view word) { return named.contains(word); });
+}
+
+// What an answered page shows in the place of its content, and with it of its links.
+SoftAnswer wall_of(const Evidence& evidence, const LinkGraph& graph, const Page& page) {
+  if (!page.ok() || !graph.is_sparse(page.id)) return SoftAnswer::none;
+  const Document* document = evidence.document(page);
+  const SoftAnswer answer = document == nullptr ? SoftAnswer::none : document->soft_answer;
+  switch (answer) {
+    case SoftAnswer::bot_wall:
+    case SoftAnswer::consent_wall:
+    case SoftAnswer::script_shell:
+    case SoftAnswer::empty:
+      return answer;
+    case SoftAnswer::login_wall:
+      return is_for_log_in(graph, page) ? SoftAnswer::none : answer;
+    default:
+      return SoftAnswer::none;
+  }
+}
+
 // A page that might have had the way on, and was not observed.
-bool hides_links(const LinkGraph& graph, const Page& page) {
+bool hides_links(const Evidence& evidence, const LinkGraph& graph, const Page& page) {
   switch (page.status) {
     case FetchStatus::ok:
-      return graph.is_shell(page.id) || graph.is_cut(page.id);
+      return graph.is_shell(page.id) || graph.is_cut(page.id) ||
+             wall_of(evidence, graph, page) != SoftAnswer::none;
     case FetchStatus::unsupported_type:
     case FetchStatus::unreadable_file:
       return false;
@@ -92,38 +135,40 @@ bool hides_links(const LinkGraph& graph, const Page& page) {
   }
 }
 
-// Whether a visitor gets to this page of the partner's site by links.
-bool is_reached(const Evidence& evidence, const LinkGraph& graph, const Page& page) {
-  const auto reached = [&](LinkGraph::Node node) {
-    return node != LinkGraph::kNone && graph.depth(node) != LinkGraph::kUnreached;
-  };
-  return (reached(graph.node_of(page.id)) || reached(graph.find(page.url))) &&
-         on_site(evidence, page.final_url);
-}
-
-std::string hidden_by(const LinkGraph& graph, const Page& page) {
+// Why a page's links are not known; empty where they are.
+std::string hidden_by(const Evidence& evidence, const LinkGraph& graph, const Page& page) {
   if (!page.ok()) return unread_words(page);
-  return graph.is_cut(page.id) ? "more links than are kept" : "empty until its scripts run";
+  if (graph.is_cut(page.id)) return "more links than are kept";
+  if (graph.is_shell(page.id)) return "empty until its scripts run";
+  return std::string(unread_words(wall_of(evidence, graph, page)));
 }
 
 std::string unobserved(const Evidence& evidence, const LinkGraph& graph) {
   std::size_t count = 0;
   std::string first;
   for (const Page& page : evidence.pages()) {
-    if (!is_reached(evidence, graph, page) || !hides_links(graph, page)) continue;
-    if (++count == 1) first = std::string(page.final_url.href()) + ": " + hidden_by(graph, page);
+    if (!is_reached(evidence, graph, page) || !hides_links(evidence, graph, page)) continue;
+    if (++count == 1)
+      first = std::string(page.final_url.href()) + ": " + hidden_by(evidence, graph, page);
   }
   if (count == 0) return {};
   return std::to_string(count) + (count == 1 ? " page" : " pages") +
          " on the way could not be read, first " + first;
 }
 
-// Whether it shows another page of the site in a frame: a visitor clicks there, a crawl does not.
-bool frames_own_page(const Evidence& evidence, const Page& page, std::string_view text) {
-  return std::ranges::any_of(scan_page(text).frames, [&](const PageScan::Frame& frame) {
-    const auto url = Url::parse(frame.src, page.final_url);
+// Whether it shows another page of the site in a frame, where a visitor clicks and a crawl does
+// not, or in its own place after a while.
+bool shows_own_page(const Evidence& evidence, const Page& page, const PageScan& scan) {
+  const auto base = scan.base_href.empty() ? Url::Parsed(page.final_url)
+                                           : Url::parse(scan.base_href, page.final_url);
+  const auto is_new = [&](std::string_view href) {
+    const auto url = Url::parse(href, base ? *base : page.final_url);
     return url && on_site(evidence, *url) && evidence.find(*url) == nullptr;
-  });
+  };
+  const std::string next = refresh_target(scan.refresh);
+  return (!next.empty() && is_new(next)) ||
+         std::ranges::any_of(scan.frames,
+                             [&](const PageScan::Frame& frame) { return is_new(frame.src); });
 }
 
 // The first reached page with ways on that are no links; null when links are all there is.
@@ -131,7 +176,7 @@ const Page* with_other_ways(const Evidence& evidence, const LinkGraph& graph) {
   const auto leads_on = [&](const Page& page) {
     if (!page.ok() || !page.is_html || !is_reached(evidence, graph, page)) return false;
     const std::string text = page_text(evidence, page);
-    return has_script_ways(text) || frames_own_page(evidence, page, text);
+    return has_script_ways(text) || shows_own_page(evidence, page, scan_page(text));
   };
   const auto found = std::ranges::find_if(evidence.pages(), leads_on);
   return found == evidence.pages().end() ? nullptr : &*found;
@@ -163,7 +208,7 @@ PathAnswer absent(const Evidence& evidence, const LinkGraph& graph, const Url& t
   if (const Page* page = with_other_ways(evidence, graph))
     return {PathAnswer::Kind::unknown,
             {},
-            "there are ways on by script or in a frame, first on " +
+            "there are ways on that are no links (a script, a button, a frame), first on " +
                 std::string(page->final_url.href())};
   const std::string complete = all_were_seen(evidence, graph);
   if (sitemap_lists(evidence, target)) return {PathAnswer::Kind::sitemap_only, {}, complete};
@@ -174,7 +219,11 @@ std::string unreadable_home(const Evidence& evidence) {
   const Page* home = evidence.home();
   if (home == nullptr) return "the home page was not fetched";
   if (!home->ok()) return "the home page could not be read: " + unread_words(*home);
-  return home->is_html ? "" : "the home page is not a web page";
+  if (!home->is_html) return "the home page is not a web page";
+  const SoftAnswer wall = wall_of(evidence, link_graph(evidence), *home);
+  return wall == SoftAnswer::none
+             ? ""
+             : "the home page could not be read: " + std::string(unread_words(wall));
 }
 
 bool contains_any(std::string_view text, std::span<const std::string> words) {
@@ -224,10 +273,15 @@ bool is_within_reach(const Evidence& evidence, const Url& url) {
 }
 
 bool sitemap_lists(const Evidence& evidence, const Url& url) {
-  for (const Page& sitemap : evidence.impl().auxiliary(PageRole::sitemap))
-    if (sitemap.ok() && sitemap_contains(page_text(evidence, sitemap), sitemap.final_url, url))
-      return true;
-  return false;
+  const std::span<const Page> sitemaps = evidence.impl().auxiliary(PageRole::sitemap);
+  auto& listed = evidence.impl().in_sitemaps;
+  for (; listed.sitemaps < sitemaps.size(); ++listed.sitemaps) {
+    const Page& sitemap = sitemaps[listed.sitemaps];
+    if (!sitemap.ok()) continue;
+    for (std::string& key : sitemap_pages(page_text(evidence, sitemap), sitemap.final_url))
+      listed.keys.insert(std::move(key));
+  }
+  return listed.keys.contains(page_key(url));
 }
 
 std::string_view to_string(PathAnswer::Kind kind) {

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -79,6 +80,12 @@ class Evidence::Impl {
   /// Built when it is first asked for (click_path.cpp). While a crawl runs pages are added behind
   /// its back: it has to know how many it has read.
   mutable std::shared_ptr<LinkGraph> link_graph;
+  /// The pages that the first so many sitemaps list, by page_key.
+  struct InSitemaps {
+    std::size_t sitemaps = 0;
+    std::unordered_set<std::string> keys;
+  };
+  mutable InSitemaps in_sitemaps;
   /// Read when it is first asked for (judge/self_assessment.cpp).
   mutable std::shared_ptr<const AssessmentSheet> assessment_sheet;
 

@@ -12,6 +12,9 @@ namespace {
 
 constexpr std::size_t kMaxAnchorBytes = 60;
 constexpr std::size_t kMaxStored = 0xFFFF;
+// Text of a page that shows a challenge, a consent dialog or a log-in in the place of its content,
+// with what it says to browsers without scripts.
+constexpr std::size_t kMostOfAWall = 4000;
 // Of one crawl: some hundred times what the links of a large site come to.
 constexpr std::size_t kMostBytes = 64u << 20;
 constexpr std::size_t kMostNodes = 1'000'000;
@@ -68,6 +71,7 @@ void LinkGraph::add_page(const Page& page, const PageScan* scan, bool on_site) {
     page_nodes_.resize(page.id + 1, kNone);
     restricted_.resize(page.id + 1, false);
     shells_.resize(page.id + 1, false);
+    sparse_.resize(page.id + 1, false);
     cut_.resize(page.id + 1, false);
   }
   const Node final_node = intern(page.final_url, "");
@@ -78,6 +82,7 @@ void LinkGraph::add_page(const Page& page, const PageScan* scan, bool on_site) {
 
   if (scan != nullptr && on_site) {
     shells_[page.id] = looks_like_shell(*scan);
+    sparse_[page.id] = scan->text_bytes <= kMostOfAWall;
     add_links(page, *scan);
   }
   for (const Node node : answered)

@@ -36,6 +36,8 @@ class LinkGraph {
   std::size_t pages() const { return links_.size(); }
   /// Whether the page shows next to nothing until its scripts have run, as far as a scan can tell.
   bool is_shell(std::uint32_t page) const { return page < shells_.size() && shells_[page]; }
+  /// Whether the page says so little that it may be a wall in front of its content.
+  bool is_sparse(std::uint32_t page) const { return page < sparse_.size() && sparse_[page]; }
   /// Whether links of the page were left out, since they are more than are kept.
   bool is_cut(std::uint32_t page) const { return page < cut_.size() && cut_[page]; }
   void mark_cut(std::uint32_t page) { cut_[page] = true; }
@@ -101,6 +103,7 @@ class LinkGraph {
   std::vector<Node> page_nodes_;                      // by page: the node of its final URL
   std::vector<bool> restricted_;
   std::vector<bool> shells_;
+  std::vector<bool> sparse_;
   std::vector<bool> cut_;
   std::vector<Node> home_nodes_;
   std::vector<Node> reached_;

@@ -41,6 +41,7 @@ class WayFinder {
       if (token.kind == TagToken::Kind::start_tag && !in_noscript_ && templates_ == 0 && leads_on())
         return true;
       if (in_noscript_ && asks_for_scripts(token)) return true;
+      if (!in_noscript_ && templates_ == 0 && is_button_with_address(token)) return true;
     }
     return false;
   }
@@ -57,8 +58,49 @@ class WayFinder {
     return ascii_iequals(href.substr(0, 11), "javascript:");
   }
 
+  // A form with an address and nothing to fill in or choose is a button that leads there, as is one
+  // that names an address of its own. What asks for words looks something up.
+  bool is_button_with_address(const TagToken& token) {
+    if (token.kind == TagToken::Kind::text) return false;
+    const bool start = token.kind == TagToken::Kind::start_tag;
+    if (token.key == tag_key("form")) {
+      const bool was_button = form_ == Form::button && !start;
+      form_ = Form::none;
+      if (start && leads_by_get() && has_value("action")) form_ = Form::empty;
+      return was_button;
+    }
+    if (!start || form_ == Form::none) return false;
+    const bool input = token.key == tag_key("input");
+    const std::string type = input ? ascii_lower(trim(value_of("type"))) : "";
+    if (token.key == tag_key("select") || token.key == tag_key("textarea") ||
+        (input && type != "submit" && type != "image" && type != "hidden" && type != "button"))
+      form_ = Form::none;
+    else if (form_ == Form::empty && (token.key == tag_key("button") || input) && type != "hidden")
+      form_ = Form::button;
+    return false;
+  }
+
+  bool leads_by_get() const {
+    return !has_value("method") || ascii_iequals(trim(value_of("method")), "get");
+  }
+
+  std::string_view value_of(std::string_view name) const {
+    const auto* found = tags_.find(name);
+    return found == nullptr ? std::string_view() : std::string_view(found->value);
+  }
+  bool has_value(std::string_view name) const { return !trim(value_of(name)).empty(); }
+
+  // <object> and <embed> show pages as frames do.
+  bool is_framed_page() const {
+    const bool object = tags_.token().key == tag_key("object");
+    if (!object && tags_.token().key != tag_key("embed")) return false;
+    const std::string_view address = trim(value_of(object ? "data" : "src"));
+    return !address.empty() && ascii_lower(value_of("type")).contains("html");
+  }
+
   bool leads_on() const {
     if (is_link()) return false;
+    if (is_framed_page()) return true;
     return std::ranges::any_of(tags_.attributes(), [](const TagTokenizer::Attribute& each) {
       if (ascii_iequals(each.name, "onclick") || ascii_iequals(each.name, "onchange"))
         return opens_address(each.value);
@@ -78,6 +120,7 @@ class WayFinder {
   TagTokenizer tags_;
   bool in_noscript_ = false;
   int templates_ = 0;
+  enum class Form { none, empty, button } form_ = Form::none;
 };
 
 }  // namespace

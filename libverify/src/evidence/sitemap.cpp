@@ -8,6 +8,7 @@
 namespace verify {
 namespace {
 
+constexpr std::size_t kMostPages = 50'000;
 constexpr std::string_view kOpen = "<loc>";
 constexpr std::string_view kCdata = "<![CDATA[";
 constexpr std::string_view kCdataEnd = "]]>";
@@ -27,14 +28,16 @@ std::string read_location(std::string_view text, std::size_t& at) {
 
 }  // namespace
 
-bool sitemap_contains(std::string_view text, const Url& base, const Url& wanted) {
-  const std::string key = page_key(wanted);
-  for (std::size_t at = text.find(kOpen); at != std::string_view::npos; at = text.find(kOpen, at)) {
+std::vector<std::string> sitemap_pages(std::string_view text, const Url& base) {
+  std::vector<std::string> out;
+  std::size_t count = 0;
+  for (std::size_t at = text.find(kOpen); at != std::string_view::npos && count < kMostPages;
+       at = text.find(kOpen, at), ++count) {
     at += kOpen.size();
-    const auto listed = Url::parse(read_location(text, at), base);
-    if (listed && page_key(*listed) == key) return true;
+    if (const auto listed = Url::parse(read_location(text, at), base))
+      out.push_back(page_key(*listed));
   }
-  return false;
+  return out;
 }
 
 }  // namespace verify

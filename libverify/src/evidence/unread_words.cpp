@@ -142,4 +142,30 @@ std::string unread_words(const Page& page) {
   return text;
 }
 
+std::string_view unread_words(SoftAnswer answer) {
+  switch (answer) {
+    case SoftAnswer::not_found:
+      return "the page says that there is nothing under this address";
+    case SoftAnswer::parked:
+      return "the domain is parked";
+    case SoftAnswer::login_wall:
+      return "the page asks to log in";
+    case SoftAnswer::consent_wall:
+      return "the page asks for consent first";
+    case SoftAnswer::bot_wall:
+      return "the page is a challenge for robots";
+    case SoftAnswer::script_shell:
+      return "the page has no content until its scripts have run";
+    case SoftAnswer::empty:
+      return "the page has no text";
+    case SoftAnswer::too_complex:
+      return "it has more elements, text, links or style rules than are read of a page";
+    case SoftAnswer::catch_all:
+      return "the server shows the same page under addresses that do not exist";
+    case SoftAnswer::none:
+      break;
+  }
+  return {};
+}
+
 }  // namespace verify

@@ -102,41 +102,43 @@ FaultCode code_of(const Page& page) {
   return {page.fault, "page-unclear", Verdict::needs_review};
 }
 
-Unread of_soft_answer(const Document& document) {
-  switch (document.soft_answer) {
+FaultCode code_of(SoftAnswer answer) {
+  constexpr auto kNone = FetchFault::none;
+  switch (answer) {
     case SoftAnswer::not_found:
-      return {Verdict::not_met, "page-soft-not-found",
-              "the page says that there is nothing under this address"};
+      return {kNone, "page-soft-not-found", Verdict::not_met};
     case SoftAnswer::parked:
-      return {Verdict::not_met, "page-parked", "the domain is parked"};
+      return {kNone, "page-parked", Verdict::not_met};
     case SoftAnswer::login_wall:
-      return {Verdict::blocked, "page-needs-login", "the page asks to log in"};
+      return {kNone, "page-needs-login"};
     case SoftAnswer::consent_wall:
-      return {Verdict::blocked, "page-consent-wall", "the page asks for consent first"};
+      return {kNone, "page-consent-wall"};
     case SoftAnswer::bot_wall:
-      return {Verdict::blocked, "page-bot-wall", "the page is a challenge for robots"};
+      return {kNone, "page-bot-wall"};
     case SoftAnswer::script_shell:
-      return {Verdict::blocked, "page-script-only",
-              "the page has no content until its scripts have run"};
+      return {kNone, "page-script-only"};
     case SoftAnswer::empty:
-      return {Verdict::blocked, "page-empty", "the page has no text"};
+      return {kNone, "page-empty"};
     case SoftAnswer::too_complex:
-      return {Verdict::needs_review, "page-too-complex",
-              "it has more elements, text, links or style rules than are read of a page"};
+      return {kNone, "page-too-complex", Verdict::needs_review};
     case SoftAnswer::catch_all:
-      return {Verdict::needs_review, "page-same-for-any-address",
-              "the server shows the same page under addresses that do not exist"};
+      return {kNone, "page-same-for-any-address", Verdict::needs_review};
     case SoftAnswer::none:
       break;
   }
-  return {Verdict::needs_review, "page-unclear", "the page could not be judged"};
+  return {kNone, "page-unclear", Verdict::needs_review};
 }
 
 }  // namespace
 
 Unread unread_reason(const Evidence& evidence, const Page& page) {
   const Document* document = page.ok() ? evidence.document(page) : nullptr;
-  if (document != nullptr) return of_soft_answer(*document);
+  if (document != nullptr) {
+    const FaultCode code = code_of(document->soft_answer);
+    const std::string_view words = unread_words(document->soft_answer);
+    return {code.verdict, std::string(code.code),
+            std::string(words.empty() ? "the page could not be judged" : words)};
+  }
   if (page.ok())
     return {Verdict::needs_review, "page-unsupported-type",
             "it is not a web page (" + page.content_type + ")"};

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cassert>
+#include <optional>
 #include <utility>
 
 #include "base/spare_files.h"
@@ -59,6 +60,7 @@ class CurlFetcher final : public Fetcher {
   void collect_finished();
   void give_up_running();
   void expire();
+  void excuse_all();
   TransferPtr remove(const void* handle);
   Duration next_deadline(Duration at_latest) const;
 
@@ -71,6 +73,7 @@ class CurlFetcher final : public Fetcher {
   std::vector<TransferPtr> resolving_;
   std::vector<TransferPtr> running_;
   std::vector<Exchange> done_;
+  std::optional<Duration> left_at_;  // the end of the last wait
 };
 
 void CurlFetcher::start(FetchRequest request) {
@@ -171,6 +174,16 @@ void CurlFetcher::expire() {
   });
 }
 
+// Whoever calls wait() may have been busy for long with what it gave: what has arrived since then
+// was not late.
+void CurlFetcher::excuse_all() {
+  constexpr Duration kShort = std::chrono::milliseconds(100);
+  const Duration now = clock_.monotonic();
+  if (!left_at_ || now - *left_at_ < kShort) return;
+  for (const auto* list : {&resolving_, &running_})
+    for (const TransferPtr& transfer : *list) transfer->excuse(*left_at_, now);
+}
+
 Duration CurlFetcher::next_deadline(Duration at_latest) const {
   for (const auto* list : {&resolving_, &running_})
     for (const TransferPtr& transfer : *list) at_latest = std::min(at_latest, transfer->deadline());
@@ -180,6 +193,7 @@ Duration CurlFetcher::next_deadline(Duration at_latest) const {
 std::vector<Exchange> CurlFetcher::wait(Duration at_most) {
   const SigpipeBlocked blocked;
   const Duration until = clock_.monotonic() + at_most;
+  excuse_all();
   while (true) {
     advance_resolving();
     bool goes_on = loop_.run_due();
@@ -193,6 +207,7 @@ std::vector<Exchange> CurlFetcher::wait(Duration at_most) {
     expire();
     if (!done_.empty() || clock_.monotonic() >= until) break;
   }
+  left_at_ = clock_.monotonic();
   return std::exchange(done_, {});
 }
 

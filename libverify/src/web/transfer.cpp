@@ -140,14 +140,30 @@ Transfer::~Transfer() {
 Duration Transfer::total_deadline() const {
   const bool shorter =
       request_.max_time > Duration::zero() && request_.max_time < options_.total_timeout;
-  return started_ + (shorter ? request_.max_time : options_.total_timeout);
+  return started_ + excused_ + (shorter ? request_.max_time : options_.total_timeout);
 }
 
 Duration Transfer::deadline() const {
   const Duration total = total_deadline();
   // Until the request is on its way the connect timeout counts, resolving included.
-  return std::min(
-      total, sent_ ? last_byte_ + options_.stall_timeout : started_ + options_.connect_timeout);
+  return std::min(total, sent_ ? last_byte_ + options_.stall_timeout
+                               : started_ + excused_ + options_.connect_timeout);
+}
+
+void Transfer::excuse(Duration from, Duration to) {
+  const Duration away = to - std::max(from, started_);
+  if (away <= Duration::zero()) return;
+  excused_ += away;
+  last_byte_ += away;
+  if (easy_ == nullptr) return;
+  told_total_ += away;
+  told_connect_ += away;
+  tell_limits();
+}
+
+void Transfer::tell_limits() {
+  curl_easy_setopt(easy_, CURLOPT_TIMEOUT_MS, milliseconds(told_total_));
+  curl_easy_setopt(easy_, CURLOPT_CONNECTTIMEOUT_MS, milliseconds(told_connect_));
 }
 
 bool Transfer::stop(FetchFault fault, std::string detail) {
@@ -218,9 +234,9 @@ bool Transfer::set_headers() {
 }
 
 void Transfer::set_limits() {
-  const Duration left = total_deadline() - clock_.monotonic();
-  curl_easy_setopt(easy_, CURLOPT_TIMEOUT_MS, milliseconds(left));
-  curl_easy_setopt(easy_, CURLOPT_CONNECTTIMEOUT_MS, milliseconds(options_.connect_timeout));
+  told_total_ = total_deadline() - clock_.monotonic();
+  told_connect_ = options_.connect_timeout;
+  tell_limits();
   if (!request_.cut_at_max_bytes)
     curl_easy_setopt(easy_, CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(request_.max_bytes));
   curl_easy_setopt(easy_, CURLOPT_NOPROGRESS, 0L);
@@ -271,7 +287,7 @@ bool Transfer::prepare(const std::vector<IpAddress>& addresses) {
 }
 
 void Transfer::complete_exchange() {
-  exchange_.elapsed = clock_.monotonic() - started_;
+  exchange_.elapsed = clock_.monotonic() - started_ - excused_;
   if (!head_.complete()) {
     exchange_.body.clear();  // bytes without an answer they belong to
     return;

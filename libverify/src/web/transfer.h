@@ -36,6 +36,9 @@ class Transfer {
 
   /// When something must be done about it even if nothing arrives.
   Duration deadline() const;
+  /// Nobody looked at what arrives between these two moments: the server is not to blame for that,
+  /// and its limits end so much later.
+  void excuse(Duration from, Duration to);
 
   /// The answer to a request that ended with `code` (a CURLcode).
   Exchange finish(int code);
@@ -47,6 +50,7 @@ class Transfer {
   struct Callbacks;
 
   void set_limits();
+  void tell_limits();
   bool pin(const std::vector<IpAddress>& addresses);
   bool set_headers();
   bool stop(FetchFault fault, std::string detail);
@@ -77,6 +81,8 @@ class Transfer {
   Exchange exchange_;
   ResponseHead head_;
   Duration started_;
+  Duration excused_{};
+  Duration told_total_{}, told_connect_{};  // libcurl's own limits, from its start
   Duration last_byte_;
   bool sent_ = false;
   std::uint64_t wire_bytes_ = 0;
