@@ -65,6 +65,8 @@ TEST_CASE("nothing is absent behind a wall that answers 200", "[evidence]") {
       {log_in, "/stories"},
       // A visitor who is sent to log in where it says so has missed nothing.
       {log_in, "/login", false},
+      {log_in, "/connect/account", false},
+      {log_in, "/accounting-for-connected-cars"},
       {"<title>Before you continue</title><h1>Before you continue</h1><p>We use cookies. Please "
        "choose which cookies you accept.<button>Accept all</button><button>Reject</button>",
        "/stories"},

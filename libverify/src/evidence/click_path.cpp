@@ -87,17 +87,28 @@ bool is_reached(const Evidence& evidence, const LinkGraph& graph, const Page& pa
          on_site(evidence, page.final_url);
 }
 
+// In lower case with one space around each word.
+std::string spaced_words(std::string_view text) {
+  std::string out = " ";
+  for (const char c : ascii_lower(text)) {
+    const bool part = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c & 0x80) != 0;
+    if (part || out.back() != ' ') out += part ? c : ' ';
+  }
+  return out + " ";
+}
+
 // Pages where visitors log in are meant to be such; what asks for it under another name hides what
 // the name promises.
 bool is_for_log_in(const LinkGraph& graph, const Page& page) {
-  constexpr std::array<std::string_view, 24> kWords = {
-      "login",    "log-in",  "log in",    "logon",   "signin",  "sign-in", "sign in", "sign_in",
-      "anmeld",   "einlogg", "connexion", "connect", "acceder", "acceso",  "iniciar", "entrar",
-      "ログイン", "로그인",  "account",   "konto",   "compte",  "cuenta",  "portal",  "auth"};
+  constexpr std::array<std::string_view, 22> kWords = {
+      " login",      " log in ",    " logon ",  " signin ",  " sign in ",   " anmelden ",
+      " anmeldung ", " einloggen ", " auth ",   " sso ",     " connexion ", " connecter ",
+      " acceder ",   " acceso ",    " entrar ", " iniciar ", " account ",   " konto ",
+      " compte ",    " portal ",    "ログイン", "로그인"};
   const LinkGraph::Node node = graph.find(page.url);
   const std::string_view anchor = node == LinkGraph::kNone ? "" : graph.anchor(node);
   const std::string named =
-      ascii_lower(std::string(page.url.path_and_search()) + " " + std::string(anchor));
+      spaced_words(std::string(page.url.path_and_search()) + " " + std::string(anchor));
   return std::ranges::any_of(kWords, [&](std::string_view word) { return named.contains(word); });
 }
 
