@@ -142,6 +142,9 @@ inline constexpr std::size_t kMostOfOurOwn = std::size_t{4} << 30;
 std::optional<std::string> read_file(const std::filesystem::path& path,
                                      std::size_t max_bytes = kMostOfAPage);
 
+/// Without links and dots, whether it is there or not: two names of one file are equal.
+std::filesystem::path whole_path(const std::filesystem::path& path);
+
 /// Whether write_whole() has a chance; prints why not. Leaves nothing behind. What this run reads
 /// or keeps (`used`; empty names are none) is no place for its result.
 bool may_write(const std::filesystem::path& path,

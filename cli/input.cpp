@@ -90,13 +90,15 @@ bool is_same_file(const std::filesystem::path& one, const std::filesystem::path&
   if (other.empty()) return false;
   std::error_code failed;
   if (std::filesystem::equivalent(one, other, failed)) return true;
-  const auto whole = [&](const std::filesystem::path& path) {
-    return std::filesystem::weakly_canonical(std::filesystem::absolute(path, failed), failed);
-  };
-  return whole(one) == whole(other);
+  return whole_path(one) == whole_path(other);
 }
 
 }  // namespace
+
+std::filesystem::path whole_path(const std::filesystem::path& path) {
+  std::error_code failed;
+  return std::filesystem::weakly_canonical(std::filesystem::absolute(path, failed), failed);
+}
 
 bool may_write(const std::filesystem::path& named, const std::vector<std::filesystem::path>& used) {
   if (is_stream(named)) return true;

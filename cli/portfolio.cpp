@@ -35,8 +35,9 @@ class Portfolio {
     const auto holds = [&](const PortfolioLine& line) {
       const auto entry = by_name.find(line.name);
       return entry == by_name.end() ||
-             (is_unchanged(entry->second->file, line) && has_report(*entry->second));
+             (is_unchanged(entry->second->file, line) && has_report(*entry->second, line));
     };
+    if (!may_write_reports(entries)) return kUsage;
     if (!log_.open(args_.output.output, judge_.checklist, args_.output.as_of, holds)) return kUsage;
     for (PortfolioEntry& entry : entries) {
       if (log_.has(entry.name))
@@ -196,7 +197,8 @@ class Portfolio {
       add(failure_line(entry, "its report could not be written"));
       return;
     }
-    add(line_of(entry, evidence.application(), report));
+    add(line_of(entry, evidence.application(), report,
+                args_.reports.empty() ? fs::path() : report_of(entry)));
   }
 
   fs::path report_of(const PortfolioEntry& entry) const {
@@ -207,9 +209,28 @@ class Portfolio {
     return write_whole(report_of(entry), format_.render(report));
   }
 
-  // Where reports are asked for, and an earlier run wrote none or another form, it is not done.
-  bool has_report(const PortfolioEntry& entry) const {
-    return args_.reports.empty() || fs::exists(report_of(entry));
+  // Where reports are asked for, and none was written with this line, it is not done.
+  bool has_report(const PortfolioEntry& entry, const PortfolioLine& line) const {
+    return args_.reports.empty() ||
+           (line.report == report_of(entry).string() && fs::exists(report_of(entry)));
+  }
+
+  // A report takes the place of nothing that is read or written besides.
+  bool may_write_reports(const std::vector<PortfolioEntry>& entries) const {
+    if (args_.reports.empty()) return true;
+    std::set<fs::path> used;
+    for (const fs::path& each : {fs::path(args_.application), fs::path(args_.output.output),
+                                 fs::path(args_.network.config), fs::path(args_.network.ca_file)})
+      if (!each.empty()) used.insert(whole_path(each));
+    for (const PortfolioEntry& entry : entries) used.insert(whole_path(entry.file));
+    for (const PortfolioEntry& entry : entries)
+      if (used.contains(whole_path(report_of(entry)))) {
+        refuse(report_of(entry).string() +
+               ": is read or written by this command, and a report would take its place; name "
+               "another folder with --reports");
+        return false;
+      }
+    return true;
   }
 
   void add(PortfolioLine line) {

@@ -28,12 +28,13 @@ std::optional<std::vector<PortfolioEntry>> portfolio_entries(const std::string& 
 struct PortfolioLine {
   std::string name;
   std::string application_sha256;  ///< of the application it was told of
+  std::string report;              ///< the file its report was written to with it; empty: none
   std::optional<Outcome> outcome;  ///< nothing: it failed
   std::vector<std::string> open;   ///< ids of what is open
   std::string json;
 };
 PortfolioLine line_of(const PortfolioEntry& entry, const Application& application,
-                      const Report& report);
+                      const Report& report, const std::filesystem::path& report_file);
 PortfolioLine failure_line(const PortfolioEntry& entry, const std::string& error);
 
 /// The lines of a run, and of the run before that it goes on with. Not thread-safe.

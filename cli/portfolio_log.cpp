@@ -39,9 +39,13 @@ std::optional<PortfolioLine> read_line(const std::string& text, const Checklist&
       !json["file"].is_string() || !is("checklist", checklist.id) ||
       !is("checklist_sha256", checklist.sha256) || (!as_of.empty() && !is("as_of", as_of)))
     return std::nullopt;
-  const Json digest = json.value("application_sha256", Json());
+  const auto text_of = [&](const char* key) {
+    const Json value = json.value(key, Json());
+    return value.is_string() ? value.get<std::string>() : std::string();
+  };
   PortfolioLine line{.name = json["file"].get<std::string>(),
-                     .application_sha256 = digest.is_string() ? digest.get<std::string>() : "",
+                     .application_sha256 = text_of("application_sha256"),
+                     .report = text_of("report"),
                      .outcome = outcome_named(json.value("outcome", Json())),
                      .json = text};
   if (!line.outcome) return std::nullopt;
@@ -88,9 +92,11 @@ std::size_t count_of(const std::vector<PortfolioLine>& lines, std::optional<Outc
 }  // namespace
 
 PortfolioLine line_of(const PortfolioEntry& entry, const Application& application,
-                      const Report& report) {
-  PortfolioLine line{
-      .name = entry.name, .application_sha256 = application.sha256, .outcome = report.outcome};
+                      const Report& report, const std::filesystem::path& report_file) {
+  PortfolioLine line{.name = entry.name,
+                     .application_sha256 = application.sha256,
+                     .report = report_file.string(),
+                     .outcome = report.outcome};
   Json open = Json::array(), summary = Json::object();
   for (const RequirementResult& result : report.requirements) {
     if (!is_open(result.verdict)) continue;
@@ -101,21 +107,23 @@ PortfolioLine line_of(const PortfolioEntry& entry, const Application& applicatio
   }
   for (const auto& [verdict, count] : report.summary)
     summary[std::string(to_string(verdict))] = count;
-  line.json = one_line({{"schema", kSchema},
-                        {"file", entry.name},
-                        {"application_sha256", application.sha256},
-                        {"partner", report.partner},
-                        {"home_page", report.home_page},
-                        {"checklist", report.checklist},
-                        {"checklist_sha256", report.checklist_sha256},
-                        {"as_of", to_string(report.as_of)},
-                        {"outcome", to_string(report.outcome)},
-                        {"summary", std::move(summary)},
-                        {"open", std::move(open)},
-                        {"crawl",
-                         {{"pages", report.crawl.pages},
-                          {"bytes", report.crawl.bytes},
-                          {"ended", report.crawl.ended}}}});
+  Json json = {{"schema", kSchema},
+               {"file", entry.name},
+               {"application_sha256", application.sha256},
+               {"partner", report.partner},
+               {"home_page", report.home_page},
+               {"checklist", report.checklist},
+               {"checklist_sha256", report.checklist_sha256},
+               {"as_of", to_string(report.as_of)},
+               {"outcome", to_string(report.outcome)},
+               {"summary", std::move(summary)},
+               {"open", std::move(open)},
+               {"crawl",
+                {{"pages", report.crawl.pages},
+                 {"bytes", report.crawl.bytes},
+                 {"ended", report.crawl.ended}}}};
+  if (!line.report.empty()) json["report"] = line.report;
+  line.json = one_line(json);
   return line;
 }
 

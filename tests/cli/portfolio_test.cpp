@@ -186,6 +186,15 @@ TEST_CASE("a run goes on where another one ended", "[cli][portfolio]") {
     CHECK(files_in(portfolio.folder() / "reports").size() == portfolio.expected().size());
     CHECK(outcomes(read_whole_file(results)) == portfolio.expected());
     CHECK(portfolio.connections() == asked);
+    // One that was written by another run, with other lines, is not theirs.
+    const std::string other = portfolio.path("other.jsonl");
+    std::vector<std::string> later = {"-o", other, "--evidence", kept, "--quiet"};
+    CHECK(portfolio.screen(later).exit_code == 1);
+    const fs::path report = files_in(portfolio.folder() / "reports").front();
+    write_whole_file(portfolio.folder() / "reports" / report, "stale");
+    later.insert(later.end(), {"--reports", portfolio.path("reports"), "--format", "html"});
+    CHECK(portfolio.screen(later).exit_code == 1);
+    CHECK(read_whole_file(portfolio.folder() / "reports" / report) != "stale");
   }
   SECTION("a line that is cut is told again, from the evidence that is there") {
     write_whole_file(results, all.substr(0, all.size() - 40));
@@ -252,6 +261,29 @@ TEST_CASE("results may be written to a pipe or a device", "[cli][portfolio]") {
   CHECK(json_lines(read_whole_file(out)).size() == 1);
   CHECK(WEXITSTATUS(std::system((screen + "/dev/full 2>" + out).c_str())) == 3);
   CHECK(read_whole_file(out).find("the results could not be written") != std::string::npos);
+}
+
+TEST_CASE("a report takes the place of nothing that is read or written", "[cli][portfolio]") {
+  const TempFolder temp;
+  const auto file = [&](const std::string& name, std::string_view text) {
+    write_whole_file(temp.path() / name, text);
+    return (temp.path() / name).string();
+  };
+  const std::string text = R"({"partner": {"name": "P", "home_page": "http://127.0.0.1/"}})";
+  const std::string application = file("a.json", text);
+  const std::string list = file("list.jsonl", "a.json\n");
+  const std::string here = temp.path().string(), reports = here + "/reports";
+  for (const std::vector<std::string>& more : std::vector<std::vector<std::string>>{
+           {"--reports", here, "--format", "json", "-o", here + "/out.jsonl"},
+           {"--reports", reports, "--format", "json", "-o", reports + "/a.json"}}) {
+    std::vector<std::string> words = {"screen", list};
+    words.insert(words.end(), more.begin(), more.end());
+    const Ran ran = verify_program(words);
+    INFO(ran.err);
+    CHECK(ran.exit_code == 3);
+    CHECK(ran.err.find("a.json: is read or written by this command") != std::string::npos);
+  }
+  CHECK(read_whole_file(application) == text);
 }
 
 TEST_CASE("somebody's own file is not emptied", "[cli][portfolio]") {

@@ -66,6 +66,9 @@ TEST_CASE("nothing is absent behind a wall that answers 200", "[evidence]") {
       // A visitor who is sent to log in where it says so has missed nothing.
       {log_in, "/login", false},
       {log_in, "/connect/account", false},
+      {log_in, "https://login.partner.example/?to=here", false},
+      {log_in, "/compte-rendu"},
+      {log_in, "/portal/stories"},
       {log_in, "/accounting-for-connected-cars"},
       {"<title>Before you continue</title><h1>Before you continue</h1><p>We use cookies. Please "
        "choose which cookies you accept.<button>Accept all</button><button>Reject</button>",
@@ -78,7 +81,8 @@ TEST_CASE("nothing is absent behind a wall that answers 200", "[evidence]") {
       {"<h1>Stories</h1><p>We have none to tell yet.", "/stories", false},
   };
   for (const Row& row : rows) {
-    const std::string where = std::string("https://partner.example") + row.where;
+    const bool whole = std::string_view(row.where).starts_with("https:");
+    const std::string where = (whole ? "" : "https://partner.example") + std::string(row.where);
     INFO(where << " " << row.wall);
     const Evidence on_the_way =
         EvidenceBuilder(plain_application())
@@ -92,6 +96,50 @@ TEST_CASE("nothing is absent behind a wall that answers 200", "[evidence]") {
     const bool wall = row.hides || row.wall == log_in;
     CHECK((at_home.path_to(kWork).kind == PathAnswer::Kind::blocked) == wall);
   }
+}
+
+TEST_CASE("nothing is absent that is shown in a frame or comes by itself, though it was asked for",
+          "[evidence]") {
+  for (const char* way :
+       {"<iframe src=/work></iframe>", "<meta http-equiv=refresh content='5; url=/work'>",
+        "<form action=/work><button>Work</button></form>"}) {
+    INFO(way);
+    const Evidence evidence =
+        EvidenceBuilder(plain_application())
+            .html("https://partner.example/", "<h1>Hello</h1>" + std::string(way))
+            .html("https://partner.example/work", "<h1>Our work</h1>")
+            .build();
+    CHECK(evidence.path_to(kWork).kind == PathAnswer::Kind::unknown);
+  }
+}
+
+TEST_CASE("a log-in elsewhere that sends back is in the way, another site is not", "[evidence]") {
+  const auto path = [](const char* gate, const char* link) {
+    return EvidenceBuilder(plain_application())
+        .html("https://partner.example/",
+              "<h1>Hello</h1><a href=" + std::string(link) + ">Stories</a>")
+        .redirected({"https://partner.example" + std::string(link), gate},
+                    "<title>Sign in</title><h1>Sign in</h1><form><input name=u><input "
+                    "type=password><button>Sign in</button></form>")
+        .build()
+        .path_to(kWork)
+        .kind;
+  };
+  const char* const back = "https://sso.example.net/?to=https%3A%2F%2Fpartner.example%2Fstories";
+  CHECK(path(back, "/stories") == PathAnswer::Kind::blocked);
+  CHECK(path(back, "/login") == PathAnswer::Kind::not_found);
+  CHECK(path("https://social.example.net/partner", "/stories") == PathAnswer::Kind::not_found);
+}
+
+TEST_CASE("a page with a log-in beside its links is no wall before them", "[evidence]") {
+  const Evidence evidence =
+      EvidenceBuilder(plain_application())
+          .html("https://partner.example/",
+                "<title>Acme</title><h1>Acme</h1><a href=/work>Our work</a><h2>Customer "
+                "login</h2><form><input name=u><input type=password><button>Login</button></form>")
+          .html("https://partner.example/work", "<h1>Our work</h1>")
+          .build();
+  CHECK(evidence.path_to(kWork).kind == PathAnswer::Kind::found);
 }
 
 TEST_CASE("a page is listed where one of the first 50,000 places of a sitemap says so",
@@ -127,6 +175,12 @@ TEST_CASE("nothing is absent where scripts or frames may lead on", "[evidence]")
   CHECK(path("<h1>Hello</h1><iframe src=https://video.example/1></iframe>").kind ==
         PathAnswer::Kind::not_found);
   CHECK(path("<h1>Hello</h1><meta http-equiv=refresh content='5; url=/next'>").kind ==
+        PathAnswer::Kind::unknown);
+  for (const char* button : {"<form action='#'><button>Close</button></form>",
+                             "<form action=https://book.example/x><button>Book</button></form>",
+                             "<a href=/a>A</a><form action=/a><button>A</button></form>"})
+    CHECK(path("<h1>Hello</h1>" + std::string(button)).kind == PathAnswer::Kind::not_found);
+  CHECK(path("<h1>Hello</h1><form action=/a><button>A</button></form>").kind ==
         PathAnswer::Kind::unknown);
   CHECK(path("<h1>Hello</h1><meta http-equiv=refresh content='600'>").kind ==
         PathAnswer::Kind::not_found);

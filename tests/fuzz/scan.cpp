@@ -1,5 +1,5 @@
 #include "base/text.h"
-#include "evidence/script_ways.h"
+#include "evidence/other_ways.h"
 #include "fuzz/input.h"
 #include "fuzz/targets.h"
 #include "page/character_references.h"
@@ -64,7 +64,7 @@ void scan(std::string_view input) {
   check_tokens(html);
   check_scan(scan_page(html));
   check_guard(html);
-  has_script_ways(html);
+  other_ways(html);
   require(is_valid_utf8(decode_attribute(html)), "an attribute is UTF-8");
   require(is_valid_utf8(decode_text(html)), "text is UTF-8");
 }

@@ -182,9 +182,13 @@ void Recheck::take(Place place, const Exchange& exchange) {
     if (asked.hops[++place.hop].http_status != 0) waiting_.push_front(place);
     return;
   }
-  if (asked.kind == Kind::robots)
-    rules_.learn(asked.hops.front().url, answer_to(asked, exchange), &exchange,
+  if (asked.kind == Kind::robots) {
+    const Url& rules = asked.hops.front().url;
+    rules_.learn(rules, answer_to(asked, exchange), &exchange,
                  product_token(job_.options.user_agent));
+    if (rules_.crawl_delay(rules))
+      gate_.rest(rules.hostname(), now_, manners_towards(rules, rules_, job_.options).delay);
+  }
   if (asked.kind != Kind::page) return;
   ++result_.pages;
   if (exchange.http_status == 304) ++result_.not_modified;

@@ -2,13 +2,15 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 #include "base/text.h"
 #include "evidence/evidence_impl.h"
-#include "evidence/script_ways.h"
+#include "evidence/other_ways.h"
 #include "evidence/sitemap.h"
 #include "evidence/unread_words.h"
 #include "page/page_html.h"
+#include "page/soft_answer_phrases.h"
 
 namespace verify {
 namespace {
@@ -78,13 +80,23 @@ std::vector<Click> clicks_of(const Evidence& evidence, const LinkGraph& graph,
   return clicks;
 }
 
-// Whether a visitor gets to this page of the partner's site by links.
-bool is_reached(const Evidence& evidence, const LinkGraph& graph, const Page& page) {
-  const auto reached = [&](LinkGraph::Node node) {
-    return node != LinkGraph::kNone && graph.depth(node) != LinkGraph::kUnreached;
-  };
-  return (reached(graph.node_of(page.id)) || reached(graph.find(page.url))) &&
-         on_site(evidence, page.final_url);
+bool is_reached(const LinkGraph& graph, LinkGraph::Node node) {
+  return node != LinkGraph::kNone && graph.depth(node) != LinkGraph::kUnreached;
+}
+
+// Whether a visitor gets to this page by links.
+bool is_reached(const LinkGraph& graph, const Page& page) {
+  return is_reached(graph, graph.node_of(page.id)) || is_reached(graph, graph.find(page.url));
+}
+
+// A gate elsewhere, of a log-in or a challenge, that sends back to the page it stands before.
+bool is_gate_elsewhere(const Page& page) {
+  return page.final_url.search().contains(page.url.hostname());
+}
+
+bool is_way_on_site(const Evidence& evidence, const LinkGraph& graph, const Page& page) {
+  return is_reached(graph, page) && (on_site(evidence, page.final_url) ||
+                                     (on_site(evidence, page.url) && is_gate_elsewhere(page)));
 }
 
 // In lower case with one space around each word.
@@ -94,22 +106,41 @@ std::string spaced_words(std::string_view text) {
     const bool part = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c & 0x80) != 0;
     if (part || out.back() != ' ') out += part ? c : ' ';
   }
-  return out + " ";
+  return out.back() == ' ' ? out : out + " ";
+}
+
+constexpr std::array<std::string_view, 4> kAccounts = {" account ", " konto ", " compte ",
+                                                       " portal "};
+
+bool has_any(std::string_view words, std::span<const std::string_view> wanted) {
+  return std::ranges::any_of(wanted, [&](std::string_view word) { return words.contains(word); });
+}
+
+bool names_log_in(const Url& url) {
+  constexpr std::array<std::string_view, 12> kWords = {
+      " login ", " log in ", " logon ",    " signin ",    " sign in ",   " auth ",
+      " sso ",   " oauth ",  " anmelden ", " anmeldung ", " einloggen ", " accedi "};
+  const std::string_view path = url.pathname(), host = url.hostname();
+  const std::string_view last = path.substr(path.rfind('/'));
+  const std::string label = " " + std::string(host.substr(0, host.find('.'))) + " ";
+  return has_any(spaced_words(path), kWords) || has_any(spaced_words(last), kAccounts) ||
+         has_any(label, kWords) || has_any(label, kAccounts);
+}
+
+// A label that says nothing else: "Mein Konto", and not "Compte rendu de projets".
+bool names_log_in(std::string_view anchor) {
+  constexpr std::ptrdiff_t kFewWords = 3;
+  const std::string words = spaced_words(anchor);
+  return std::ranges::count(words, ' ') <= kFewWords + 1 &&
+         (has_any(words, kLoginTexts) || has_any(words, kAccounts));
 }
 
 // Pages where visitors log in are meant to be such; what asks for it under another name hides what
-// the name promises.
-bool is_for_log_in(const LinkGraph& graph, const Page& page) {
-  constexpr std::array<std::string_view, 22> kWords = {
-      " login",      " log in ",    " logon ",  " signin ",  " sign in ",   " anmelden ",
-      " anmeldung ", " einloggen ", " auth ",   " sso ",     " connexion ", " connecter ",
-      " acceder ",   " acceso ",    " entrar ", " iniciar ", " account ",   " konto ",
-      " compte ",    " portal ",    "ログイン", "로그인"};
+// the name promises. Everything lies behind a home page that asks.
+bool is_for_log_in(const Evidence& evidence, const LinkGraph& graph, const Page& page) {
+  if (&page == evidence.home()) return false;
   const LinkGraph::Node node = graph.find(page.url);
-  const std::string_view anchor = node == LinkGraph::kNone ? "" : graph.anchor(node);
-  const std::string named =
-      spaced_words(std::string(page.url.path_and_search()) + " " + std::string(anchor));
-  return std::ranges::any_of(kWords, [&](std::string_view word) { return named.contains(word); });
+  return names_log_in(page.url) || (node != LinkGraph::kNone && names_log_in(graph.anchor(node)));
 }
 
 // What an answered page shows in the place of its content, and with it of its links.
@@ -124,7 +155,7 @@ SoftAnswer wall_of(const Evidence& evidence, const LinkGraph& graph, const Page&
     case SoftAnswer::empty:
       return answer;
     case SoftAnswer::login_wall:
-      return is_for_log_in(graph, page) ? SoftAnswer::none : answer;
+      return is_for_log_in(evidence, graph, page) ? SoftAnswer::none : answer;
     default:
       return SoftAnswer::none;
   }
@@ -158,7 +189,7 @@ std::string unobserved(const Evidence& evidence, const LinkGraph& graph) {
   std::size_t count = 0;
   std::string first;
   for (const Page& page : evidence.pages()) {
-    if (!is_reached(evidence, graph, page) || !hides_links(evidence, graph, page)) continue;
+    if (!is_way_on_site(evidence, graph, page) || !hides_links(evidence, graph, page)) continue;
     if (++count == 1)
       first = std::string(page.final_url.href()) + ": " + hidden_by(evidence, graph, page);
   }
@@ -167,27 +198,32 @@ std::string unobserved(const Evidence& evidence, const LinkGraph& graph) {
          " on the way could not be read, first " + first;
 }
 
-// Whether it shows another page of the site in a frame, where a visitor clicks and a crawl does
-// not, or in its own place after a while.
-bool shows_own_page(const Evidence& evidence, const Page& page, const PageScan& scan) {
+// Whether it leads to a page of the site that no link leads to: by a frame or an object, where a
+// visitor clicks and a crawl does not, by a button, or after a while by itself.
+bool leads_on_without_links(const Evidence& evidence, const LinkGraph& graph, const Page& page,
+                            const std::string& html, std::vector<std::string> addresses) {
+  const PageScan scan = scan_page(html);
+  for (const PageScan::Frame& frame : scan.frames) addresses.push_back(frame.src);
+  addresses.push_back(refresh_target(scan.refresh));
   const auto base = scan.base_href.empty() ? Url::Parsed(page.final_url)
                                            : Url::parse(scan.base_href, page.final_url);
-  const auto is_new = [&](std::string_view href) {
-    const auto url = Url::parse(href, base ? *base : page.final_url);
-    return url && on_site(evidence, *url) && evidence.find(*url) == nullptr;
-  };
-  const std::string next = refresh_target(scan.refresh);
-  return (!next.empty() && is_new(next)) ||
-         std::ranges::any_of(scan.frames,
-                             [&](const PageScan::Frame& frame) { return is_new(frame.src); });
+  return std::ranges::any_of(addresses, [&](const std::string& address) {
+    if (address.empty()) return false;
+    const auto url = Url::parse(address, base ? *base : page.final_url);
+    return url && on_site(evidence, *url) && !is_reached(graph, graph.find(*url));
+  });
 }
 
 // The first reached page with ways on that are no links; null when links are all there is.
 const Page* with_other_ways(const Evidence& evidence, const LinkGraph& graph) {
   const auto leads_on = [&](const Page& page) {
-    if (!page.ok() || !page.is_html || !is_reached(evidence, graph, page)) return false;
-    const std::string text = page_text(evidence, page);
-    return has_script_ways(text) || shows_own_page(evidence, page, scan_page(text));
+    if (!page.ok() || !page.is_html || !is_reached(graph, page) ||
+        !on_site(evidence, page.final_url))
+      return false;
+    const std::string html = page_text(evidence, page);
+    OtherWays ways = other_ways(html);
+    return ways.by_script ||
+           leads_on_without_links(evidence, graph, page, html, std::move(ways.addresses));
   };
   const auto found = std::ranges::find_if(evidence.pages(), leads_on);
   return found == evidence.pages().end() ? nullptr : &*found;
@@ -197,7 +233,7 @@ const Page* with_other_ways(const Evidence& evidence, const LinkGraph& graph) {
 /// among them.
 std::string all_were_seen(const Evidence& evidence, const LinkGraph& graph) {
   const auto count = std::ranges::count_if(evidence.pages(), [&](const Page& page) {
-    return page.ok() && is_reached(evidence, graph, page);
+    return page.ok() && is_way_on_site(evidence, graph, page);
   });
   return count == 1 ? "the home page leads to no other page of the site"
                     : "all " + std::to_string(count) + " pages that can be reached were looked at";
@@ -230,11 +266,7 @@ std::string unreadable_home(const Evidence& evidence) {
   const Page* home = evidence.home();
   if (home == nullptr) return "the home page was not fetched";
   if (!home->ok()) return "the home page could not be read: " + unread_words(*home);
-  if (!home->is_html) return "the home page is not a web page";
-  const SoftAnswer wall = wall_of(evidence, link_graph(evidence), *home);
-  return wall == SoftAnswer::none
-             ? ""
-             : "the home page could not be read: " + std::string(unread_words(wall));
+  return home->is_html ? "" : "the home page is not a web page";
 }
 
 bool contains_any(std::string_view text, std::span<const std::string> words) {

@@ -82,9 +82,9 @@ void LinkGraph::add_page(const Page& page, const PageScan* scan, bool on_site) {
 
   if (scan != nullptr && on_site) {
     shells_[page.id] = looks_like_shell(*scan);
-    sparse_[page.id] = scan->text_bytes <= kMostOfAWall;
     add_links(page, *scan);
   }
+  if (scan != nullptr) sparse_[page.id] = scan->text_bytes <= kMostOfAWall;
   for (const Node node : answered)
     if (nodes_[node].depth != kUnreached) relax(node);
 }

@@ -1,4 +1,4 @@
-#include "evidence/script_ways.h"
+#include "evidence/other_ways.h"
 
 #include <catch2/catch.hpp>
 
@@ -12,13 +12,24 @@ TEST_CASE("ways on that are no links are noticed", "[evidence]") {
         "<div onclick=\"window.open('/work')\">Work</div>",
         "<select onchange='location=this.value'><option value=/work>Work</select>",
         "<tr data-href=/work><td>Work</td></tr>", "<button class='btn js-load-more'>Mehr</button>",
-        "<noscript>Please enable JavaScript to see our stories.</noscript>",
-        "<form action=/work><button>Work</button></form>",
+        "<noscript>Please enable JavaScript to see our stories.</noscript>"}) {
+    INFO(html);
+    CHECK(other_ways(html).by_script);
+  }
+}
+
+TEST_CASE("buttons and objects have addresses as links have", "[evidence]") {
+  for (const char* html :
+       {"<form action=/work><button>Work</button></form>",
         "<form action=/work method=GET><input type=hidden name=l value=en><input "
         "type=submit></form>",
+        "<form action=/work><button>Work</button>",
+        "<form action=/other><input name=q><button formaction=/work>Work</button></form>",
+        "<form><button formaction=/work>Work</button></form>",
         "<object data=/work type=text/html></object>", "<embed src=/work type='text/html'>"}) {
     INFO(html);
-    CHECK(has_script_ways(html));
+    CHECK(other_ways(html).addresses == std::vector<std::string>{"/work"});
+    CHECK_FALSE(other_ways(html).by_script);
   }
 }
 
@@ -38,7 +49,8 @@ TEST_CASE("links and scripts that lead nowhere are no such ways", "[evidence]") 
         "<template><form action=/work><button>Work</button></form></template>",
         "<object data=/film.mp4 type=video/mp4></object>"}) {
     INFO(html);
-    CHECK_FALSE(has_script_ways(html));
+    CHECK_FALSE(other_ways(html).by_script);
+    CHECK(other_ways(html).addresses.empty());
   }
 }
 

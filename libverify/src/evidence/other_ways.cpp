@@ -1,4 +1,4 @@
-#include "evidence/script_ways.h"
+#include "evidence/other_ways.h"
 
 #include <algorithm>
 #include <array>
@@ -31,19 +31,22 @@ class WayFinder {
  public:
   explicit WayFinder(std::string_view html) : tags_(html) {}
 
-  bool find() {
+  OtherWays find() {
     while (tags_.next()) {
       const TagToken& token = tags_.token();
+      const bool start = token.kind == TagToken::Kind::start_tag;
       if (token.key == tag_key("noscript") && token.kind != TagToken::Kind::text)
-        in_noscript_ = token.kind == TagToken::Kind::start_tag;
-      if (token.key == tag_key("template"))
-        templates_ += token.kind == TagToken::Kind::start_tag ? 1 : templates_ > 0 ? -1 : 0;
-      if (token.kind == TagToken::Kind::start_tag && !in_noscript_ && templates_ == 0 && leads_on())
-        return true;
-      if (in_noscript_ && asks_for_scripts(token)) return true;
-      if (!in_noscript_ && templates_ == 0 && is_button_with_address(token)) return true;
+        in_noscript_ = start;
+      if (token.key == tag_key("template")) templates_ += start ? 1 : templates_ > 0 ? -1 : 0;
+      if (in_noscript_) {
+        ways_.by_script |= asks_for_scripts(token);
+      } else if (templates_ == 0 && token.kind != TagToken::Kind::text) {
+        if (start) take_element();
+        if (token.key == tag_key("form")) end_form(start);
+      }
     }
-    return false;
+    end_form(false);
+    return std::move(ways_);
   }
 
  private:
@@ -58,49 +61,54 @@ class WayFinder {
     return ascii_iequals(href.substr(0, 11), "javascript:");
   }
 
-  // A form with an address and nothing to fill in or choose is a button that leads there, as is one
-  // that names an address of its own. What asks for words looks something up.
-  bool is_button_with_address(const TagToken& token) {
-    if (token.kind == TagToken::Kind::text) return false;
-    const bool start = token.kind == TagToken::Kind::start_tag;
-    if (token.key == tag_key("form")) {
-      const bool was_button = form_ == Form::button && !start;
-      form_ = Form::none;
-      if (start && leads_by_get() && has_value("action")) form_ = Form::empty;
-      return was_button;
-    }
-    if (!start || form_ == Form::none) return false;
-    const bool input = token.key == tag_key("input");
+  void take_element() {
+    ways_.by_script |= leads_on_by_script();
+    const std::uint64_t key = tags_.token().key;
+    if (key == tag_key("object") || key == tag_key("embed")) take_object();
+    const bool input = key == tag_key("input");
     const std::string type = input ? ascii_lower(trim(value_of("type"))) : "";
-    if (token.key == tag_key("select") || token.key == tag_key("textarea") ||
-        (input && type != "submit" && type != "image" && type != "hidden" && type != "button"))
+    const bool presses = key == tag_key("button") || type == "submit" || type == "image";
+    if (presses) take(value_of("formaction"));
+    const bool asks = key == tag_key("select") || key == tag_key("textarea") ||
+                      (input && !presses && type != "hidden" && type != "button");
+    if (asks)
       form_ = Form::none;
-    else if (form_ == Form::empty && (token.key == tag_key("button") || input) && type != "hidden")
+    else if (presses && form_ == Form::empty)
       form_ = Form::button;
-    return false;
+  }
+
+  // A form with an address and nothing to fill in or choose is a button that leads there. What asks
+  // for words looks something up.
+  void end_form(bool another_begins) {
+    if (form_ == Form::button) take(action_);
+    form_ = Form::none;
+    if (!another_begins || !leads_by_get()) return;
+    action_ = value_of("action");
+    form_ = Form::empty;
+  }
+
+  // <object> and <embed> show pages as frames do.
+  void take_object() {
+    if (ascii_lower(value_of("type")).contains("html"))
+      take(value_of(tags_.token().key == tag_key("object") ? "data" : "src"));
+  }
+
+  void take(std::string_view address) {
+    if (!trim(address).empty() && ways_.addresses.size() < kMostAddresses)
+      ways_.addresses.emplace_back(trim(address));
   }
 
   bool leads_by_get() const {
-    return !has_value("method") || ascii_iequals(trim(value_of("method")), "get");
+    const std::string_view method = trim(value_of("method"));
+    return method.empty() || ascii_iequals(method, "get");
   }
 
   std::string_view value_of(std::string_view name) const {
     const auto* found = tags_.find(name);
     return found == nullptr ? std::string_view() : std::string_view(found->value);
   }
-  bool has_value(std::string_view name) const { return !trim(value_of(name)).empty(); }
-
-  // <object> and <embed> show pages as frames do.
-  bool is_framed_page() const {
-    const bool object = tags_.token().key == tag_key("object");
-    if (!object && tags_.token().key != tag_key("embed")) return false;
-    const std::string_view address = trim(value_of(object ? "data" : "src"));
-    return !address.empty() && ascii_lower(value_of("type")).contains("html");
-  }
-
-  bool leads_on() const {
+  bool leads_on_by_script() const {
     if (is_link()) return false;
-    if (is_framed_page()) return true;
     return std::ranges::any_of(tags_.attributes(), [](const TagTokenizer::Attribute& each) {
       if (ascii_iequals(each.name, "onclick") || ascii_iequals(each.name, "onchange"))
         return opens_address(each.value);
@@ -117,7 +125,10 @@ class WayFinder {
     return token.kind == TagToken::Kind::text && contains_any(token.whole, kWords);
   }
 
+  static constexpr std::size_t kMostAddresses = 1000;
   TagTokenizer tags_;
+  OtherWays ways_;
+  std::string action_;  // of the form
   bool in_noscript_ = false;
   int templates_ = 0;
   enum class Form { none, empty, button } form_ = Form::none;
@@ -125,7 +136,7 @@ class WayFinder {
 
 }  // namespace
 
-bool has_script_ways(std::string_view html) {
+OtherWays other_ways(std::string_view html) {
   return WayFinder(html).find();
 }
 
