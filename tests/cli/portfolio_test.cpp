@@ -273,6 +273,7 @@ TEST_CASE("a report takes the place of nothing that is read or written", "[cli][
   const std::string application = file("a.json", text);
   const std::string list = file("list.jsonl", "a.json\n");
   const std::string here = temp.path().string(), reports = here + "/reports";
+  fs::create_directory(reports);
   for (const std::vector<std::string>& more : std::vector<std::vector<std::string>>{
            {"--reports", here, "--format", "json", "-o", here + "/out.jsonl"},
            {"--reports", reports, "--format", "json", "-o", reports + "/a.json"}}) {

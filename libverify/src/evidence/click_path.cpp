@@ -112,6 +112,12 @@ std::string spaced_words(std::string_view text) {
 constexpr std::array<std::string_view, 4> kAccounts = {" account ", " konto ", " compte ",
                                                        " portal "};
 
+// "Mein Konto", and not "compte rendu".
+bool names_account(std::string_view words) {
+  return std::ranges::any_of(kAccounts,
+                             [&](std::string_view word) { return words.ends_with(word); });
+}
+
 bool has_any(std::string_view words, std::span<const std::string_view> wanted) {
   return std::ranges::any_of(wanted, [&](std::string_view word) { return words.contains(word); });
 }
@@ -123,16 +129,16 @@ bool names_log_in(const Url& url) {
   const std::string_view path = url.pathname(), host = url.hostname();
   const std::string_view last = path.substr(path.rfind('/'));
   const std::string label = " " + std::string(host.substr(0, host.find('.'))) + " ";
-  return has_any(spaced_words(path), kWords) || has_any(spaced_words(last), kAccounts) ||
-         has_any(label, kWords) || has_any(label, kAccounts);
+  return has_any(spaced_words(path), kWords) || names_account(spaced_words(last)) ||
+         has_any(label, kWords) || names_account(label);
 }
 
-// A label that says nothing else: "Mein Konto", and not "Compte rendu de projets".
+// A label that says nothing else.
 bool names_log_in(std::string_view anchor) {
   constexpr std::ptrdiff_t kFewWords = 3;
   const std::string words = spaced_words(anchor);
   return std::ranges::count(words, ' ') <= kFewWords + 1 &&
-         (has_any(words, kLoginTexts) || has_any(words, kAccounts));
+         (has_any(words, kLoginTexts) || names_account(words));
 }
 
 // Pages where visitors log in are meant to be such; what asks for it under another name hides what
