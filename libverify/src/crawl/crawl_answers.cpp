@@ -339,9 +339,8 @@ bool CrawlRun::request_made_up_like(const Url& before) {
 
 void CrawlRun::finish_robots(const Task& task, const PageAnswer& answer, const Exchange* last) {
   rules_.learn(task.asked, answer, last, product_token(job_.options.user_agent));
-  // Also between the rules themselves and the first page.
-  if (rules_.crawl_delay(task.asked))
-    gate_.rest(task.asked.hostname(), clock_.monotonic(), manners(task.asked).delay);
+  gate_.rest(task.asked.hostname(), clock_.monotonic(),
+             rest_after_rules(task.asked, rules_, job_.options));
   auto waiting = waiting_for_rules_.extract(task.asked.origin());
   if (waiting.empty()) return;
   for (Task& task_waiting : std::views::reverse(waiting.mapped()))

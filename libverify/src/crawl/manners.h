@@ -12,6 +12,10 @@ namespace verify {
 HostGate::Manners manners_towards(const Url& url, const OriginRules& rules,
                                   const CrawlOptions& options);
 
+/// How long a host is left alone after the answer with its rules: its Crawl-delay, where that is
+/// one that is obeyed; nothing where it is cut to the cap, which holds between pages.
+Duration rest_after_rules(const Url& url, const OriginRules& rules, const CrawlOptions& options);
+
 /// How long the host is left alone after an answer.
 Duration rest_after(const Exchange& exchange, const HostGate::Manners& manners);
 

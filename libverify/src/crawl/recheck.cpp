@@ -186,8 +186,7 @@ void Recheck::take(Place place, const Exchange& exchange) {
     const Url& rules = asked.hops.front().url;
     rules_.learn(rules, answer_to(asked, exchange), &exchange,
                  product_token(job_.options.user_agent));
-    if (rules_.crawl_delay(rules))
-      gate_.rest(rules.hostname(), now_, manners_towards(rules, rules_, job_.options).delay);
+    gate_.rest(rules.hostname(), now_, rest_after_rules(rules, rules_, job_.options));
   }
   if (asked.kind != Kind::page) return;
   ++result_.pages;
