@@ -157,14 +157,14 @@ int run_runs(const RunsArgs& args) {
   if (!is_fine(answer)) return failed(answer);
   const auto value = object_of(answer);
   if (!value) return kInternal;
-  if (args.json) {
-    print_json(*value, kIndented);
-    return kFine;
-  }
   const json runs = list_of(*value, "runs");
   if (runs.empty() && !args.partner.empty())
     if (const auto partner = client->get(partner_path(args.partner)); !is_fine(partner))
       return failed(partner);
+  if (args.json) {
+    print_json(*value, kIndented);
+    return kFine;
+  }
   for (const json& run : runs) std::cout << run_line(run) << "\n";
   return kFine;
 }

@@ -94,7 +94,8 @@ class Crawler::Impl {
     for (Handle it = runs_.begin(); it != runs_.end();) {
       const Handle current = it++;
       if (current->run->is_unwanted()) stop_one(current);
-      if (current->wake_at <= now) pump(current, now);
+      // By its own clock: what the runs before it took is not its time.
+      if (current->wake_at <= now) pump(current, clock_.monotonic());
       if (current->run->finished()) {
         current->run->finish(clock_.monotonic());
         runs_.erase(current);
